@@ -1,0 +1,81 @@
+// What the checks share: where things are, which packages are published, and how a check ends.
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Written by the checks, ignored by git. */
+export const scratch = join(root, '.check')
+
+export const tarballs = join(scratch, 'tarballs')
+
+export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'))
+
+/** Packages that go to the registry, dependencies first. */
+export const publishable = () => {
+  const all = readdirSync(join(root, 'packages'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ directory: join(root, 'packages', name), manifest: readManifest(join(root, 'packages', name)) }))
+    .filter(({ manifest }) => manifest && !manifest.private)
+  const ordered = []
+  const visit = (candidate) => {
+    if (ordered.includes(candidate)) return
+    for (const name of Object.keys(candidate.manifest.dependencies ?? {})) {
+      const dependency = all.find(({ manifest }) => manifest.name === name)
+      if (dependency) visit(dependency)
+    }
+    ordered.push(candidate)
+  }
+  for (const candidate of all) visit(candidate)
+  return ordered
+}
+
+const readManifest = (directory) => {
+  try {
+    return readJson(join(directory, 'package.json'))
+  } catch {
+    return undefined
+  }
+}
+
+/** `@dmex/sdk` at 0.1.0 -> `dmex-sdk-0.1.0.tgz`, the name that `npm pack` gives. */
+export const tarballOf = ({ name, version }) => join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
+
+/** A failed check is one line on stderr and exit code 1; anything else that is thrown is a bug and keeps its trace. */
+export class CheckFailed extends Error {}
+
+export const runCheck = async (name, check) => {
+  try {
+    await check()
+  } catch (error) {
+    if (!(error instanceof CheckFailed)) throw error
+    console.error(`${name}: ${error.message}`)
+    process.exitCode = 1
+  }
+}
+
+/** Runs a program quietly; shows what it printed only if it failed. */
+export const run = (command, args, options = {}) => {
+  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, ...options })
+  if (result.error) throw new CheckFailed(`${command} could not start: ${result.error.message}`)
+  if (result.status !== 0) {
+    process.stderr.write(`${result.stdout}${result.stderr}`)
+    throw new CheckFailed(`\`${[command, ...args].join(' ').replaceAll(`${root}`, '')}\` ended with code ${result.status}.`)
+  }
+  return result.stdout
+}
+
+/** The JavaScript file behind a command of an installed package, so that no shell and no `.bin` link is needed. */
+export const binOf = (packageName, command) => {
+  const directory = join(root, 'node_modules', packageName)
+  const { bin } = readJson(join(directory, 'package.json'))
+  return join(directory, typeof bin === 'string' ? bin : bin[command])
+}
+
+/** `npm` as the running npm started us, else the one on the path. */
+export const npm = (args, options) =>
+  process.env.npm_execpath?.endsWith('.js')
+    ? run(process.execPath, [process.env.npm_execpath, ...args], options)
+    : run('npm', args, { shell: process.platform === 'win32', ...options })
