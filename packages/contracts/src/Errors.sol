@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+/// @title Every error of the protocol
+/// @notice One place, so that a revert seen anywhere can be looked up. Each notice says what was wrong and what to do.
+library Errors {
+    // ---- common
+
+    /// @notice The zero address was given. Pass the address of an account or contract.
+    error ZeroAddress();
+    /// @notice The amount is zero. Pass at least one base unit.
+    error ZeroAmount();
+    /// @notice The deadline has passed. Ask for a new quote and send the transaction again.
+    error DeadlinePassed(uint256 deadline, uint256 timestamp);
+    /// @notice The arrays differ in length, or are empty or too long. Pass one entry per item, within the limit.
+    error BadArrays(uint256 length, uint256 limit);
+    /// @notice The parameter lies outside its hard-coded bound. Propose a value within it.
+    error OutOfBounds(uint256 value, uint256 min, uint256 max);
+    /// @notice The caller may not do this. Call it from the account named.
+    error NotAllowed(address caller, address expected);
+    /// @notice The signature does not belong to the expected signer. Sign again with that account, for this chain and contract.
+    error BadSignature(address expected);
+
+    // ---- payments
+
+    /// @notice The allowance is too small. Approve the contract, sign a permit, or allow it through Permit2.
+    error AllowanceTooLow(address token, address spender, uint256 needed);
+
+    // ---- hashpower, ledger, escrow
+
+    /// @notice No such fleet. Take the id from FleetCreated.
+    error UnknownFleet(uint32 fleetId);
+    /// @notice No such series. Take the id from SeriesCreated.
+    error UnknownSeries(uint32 seriesId);
+    /// @notice This miner already has a ledger for these tokens and this farm. Use it, or another farm index.
+    error FleetExists(uint32 fleetId);
+    /// @notice The fleet was terminated. Holders can refund; nothing more can be sold or funded.
+    error FleetTerminated(uint32 fleetId);
+    /// @notice The miner missed its latest settled day. Wait until it delivers again.
+    error MinerMissedDays(uint32 fleetId, uint16 missStreak);
+    /// @notice The ledger lags behind. Call settleDays first, then try again.
+    error FleetBehind(uint32 fleetId, uint32 settled, uint32 today);
+    /// @notice The miner is not active: not approved, not bonded, suspended or banned.
+    error MinerNotActive(uint32 minerId);
+    /// @notice Buyers can't pay with this token. Use one that governance listed.
+    error PayTokenNotListed(address token);
+    /// @notice This reward token has no benchmark. Use one that governance listed, after its first benchmark.
+    error RewardTokenNotListed(address token);
+    /// @notice The series takes no more purchases. Choose another series.
+    error SeriesIsClosed(uint32 seriesId);
+    /// @notice Fewer units are left than asked for. Buy at most `left`.
+    error SoldOut(uint32 seriesId, uint88 asked, uint88 left);
+    /// @notice The series can't be finished yet. Close it, wait for its last term plus 30 days, and settle.
+    error SeriesNotFinished(uint32 seriesId, uint32 fromDay);
+    /// @notice The day has settled or has not begun. Fund a day after `settled` and up to today.
+    error DayNotFundable(uint32 day, uint32 settled, uint32 today);
+    /// @notice The fleet's lifetime funding limit would be passed. Open a further farm.
+    error FundingLimit(uint32 fleetId);
+    /// @notice The next day can't settle yet: its benchmark is not final, or it is short and the 48 hours are not over.
+    error DayNotSettleable(uint32 fleetId, uint32 day);
+    /// @notice Nothing is due to the miner. Settle delivered days first.
+    error NothingToRelease(uint32 fleetId);
+    /// @notice The misses do not allow a termination. By vote from 7 in a row or 10 in 30 days, by anyone from 24 in 30.
+    error NotTerminable(uint32 fleetId, uint16 missStreak, uint8 missesIn30);
+    /// @notice Too many days wait to be settled. Call settleDays, then terminate.
+    error SettleFirst(uint32 fleetId, uint32 settled);
+    /// @notice The caller is not the beneficiary of this NFT. Only who earns can claim.
+    error NotBeneficiary(uint256 id, address caller);
+    /// @notice The account is a contract that did not opt in to being paid by others. It must claim itself or call setOptIn.
+    error NotOptedIn(address account);
+    /// @notice There is nothing to pay.
+    error NothingToPay();
+    /// @notice The NFT is locked by `locker`. End the auction, loan or attachment first.
+    error IsLocked(uint256 id, address locker);
+    /// @notice The NFT is not locked by the caller.
+    error NotLocker(uint256 id, address caller);
+    /// @notice The contract is not on the list of lockers, or may not seize.
+    error LockerNotAllowed(address locker);
+    /// @notice The owner has not approved this locker for this NFT. Approve it or sign a permit.
+    error LockNotApproved(uint256 id, address locker);
+    /// @notice No refund is due yet: the fleet runs and the term has not settled.
+    error NotRefundable(uint256 id);
+    /// @notice The refund of this NFT was paid already.
+    error AlreadyRefunded(uint256 id);
+    /// @notice The pieces do not leave a rest, or a piece is zero. Split off less than the NFT holds.
+    error BadSplit(uint256 id);
+    /// @notice These NFTs can't merge: same owner, series, start day, events and refund state are needed, no lock, no beneficiary, no repeats.
+    error CannotMerge(uint256 id, uint256 otherId);
+    /// @notice The id space of the series is used up. Open another series.
+    error SeriesIdsUsedUp(uint32 seriesId);
+    /// @notice The fleet was slashed before, or is not terminated.
+    error CannotCreditSlash(uint32 fleetId);
+    /// @notice The purchase had no referrer, or nothing is due yet.
+    error NoReferral(uint256 id);
+
+    // ---- primary sale
+
+    /// @notice The sale is not open at this time.
+    error SaleNotOpen(uint32 seriesId, uint40 opensAt, uint40 closesAt);
+    /// @notice The price is above your limit. Ask for a new quote and raise maxPrice, or wait.
+    error PriceTooHigh(uint128 price, uint128 maxPrice);
+    /// @notice The terms of the sale changed. Read them again and pass the new version.
+    error TermsChanged(uint32 version, uint32 expected);
+    /// @notice The wallet would pass the limit of this sale. Buy at most `left`.
+    error WalletCapReached(uint88 left);
+    /// @notice The account is not on the allow-list of this sale, or the proof is wrong.
+    error NotOnAllowList(address account);
+    /// @notice Sales are paused. Claims, refunds and releases go on.
+    error SalesPaused();
+
+    // ---- miners
+
+    // ---- benchmark
+
+    // ---- rig
+
+    /// @notice A field that this kind of item does not use is not zero, or its collection is. Zero it, so that one item has one key.
+    error ItemNotNormal();
+    /// @notice Power can't be attached to this item: a hashpower NFT, or another kind than this mode takes. Choose another item.
+    error ItemNotAllowed(address collection);
+    /// @notice The caller does not control the item. Call it from the account named; zero means that nobody does.
+    error NotController(bytes32 key, address caller, address controller);
+    /// @notice The slot already holds power. Use the item's next index, or end what is there.
+    error SlotTaken(bytes32 key, uint256 powerId);
+    /// @notice The slot holds no power of this mode. Read slotOf and call the function for its mode.
+    error SlotNotInMode(bytes32 key);
+    /// @notice The slot is sealed. Wait until the time named.
+    error SlotSealed(bytes32 key, uint256 until);
+    /// @notice The seal must end later than the present one and within 90 days.
+    error SealOutOfBounds(uint256 until, uint256 min, uint256 max);
+    /// @notice No detach was requested by the item's present controller. Call requestDetach.
+    error DetachNotRequested(bytes32 key, address by);
+    /// @notice The detach is not ready, or its window is over. Call between the two times, or request it again.
+    error DetachNotReady(bytes32 key, uint256 readyAt, uint256 windowEnds);
+    /// @notice The lending has not ended: the lender may end it after the day named.
+    error LendingNotEnded(bytes32 key, uint32 endDay);
+    /// @notice The lending's terms contradict each other: a price needs a token and can't be revocable; End needs a controller.
+    error BadLendTerms();
+    /// @notice The offer changed, or is none. Read slotOf and accept its present nonce.
+    error OfferChanged(bytes32 key, uint32 nonce, uint32 expected);
+    /// @notice The shares exceed their bounds: studio and guild 5000 each, 10000 together, an account for each share, none twice named.
+    error BadTerms();
+    /// @notice No such terms. Create them with createTerms.
+    error UnknownTerms(uint32 termsId);
+    /// @notice The item is not gone, or not for 30 days. Call markOrphan first; zero means that it is not marked.
+    error NotOrphan(bytes32 key, uint256 since);
+    /// @notice The slot is not in the state you agreed to. Read it again before you buy.
+    error SlotChanged(bytes32 stateHash, bytes32 expected);
+    /// @notice Too little gas is left to ask a foreign contract. Raise the gas limit.
+    error MoreGasNeeded(uint256 needed);
+}
