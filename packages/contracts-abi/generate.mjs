@@ -1,15 +1,18 @@
 // Writes `dist` from Foundry's artifacts: one constant per ABI entry and per error, whole ABIs, bytecode, addresses.
 // Nothing in `dist` is written by hand; the output depends on the artifacts alone, so equal contracts give equal files.
+// Tests pass --root (a repository with artifacts) and --out.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { toFunctionSelector } from 'viem'
 import { libraryMessages } from './library-messages.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const root = process.env.DMEX_ROOT ?? join(here, '../..')
+const { values: options } = parseArgs({ options: { root: { type: 'string' }, out: { type: 'string' } } })
+const root = options.root ?? join(here, '../..')
 const artifactsDir = join(root, 'packages/contracts/out')
-const dist = process.env.DMEX_ABI_DIST ?? join(here, 'dist')
+const dist = options.out ?? join(here, 'dist')
 
 const ownSources = 'packages/contracts/src/'
 const testingSources = 'packages/contracts/src/testing/'

@@ -1,8 +1,9 @@
 // What the checks share: where things are, which packages are published, and how a check ends.
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -17,7 +18,10 @@ export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'))
 export const publishable = () => {
   const all = readdirSync(join(root, 'packages'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ directory: join(root, 'packages', name), manifest: readManifest(join(root, 'packages', name)) }))
+    .map(({ name }) => ({
+      directory: join(root, 'packages', name),
+      manifest: readManifest(join(root, 'packages', name)),
+    }))
     .filter(({ manifest }) => manifest && !manifest.private)
   const ordered = []
   const visit = (candidate) => {
@@ -41,7 +45,8 @@ const readManifest = (directory) => {
 }
 
 /** `@dmex/sdk` at 0.1.0 -> `dmex-sdk-0.1.0.tgz`, the name that `npm pack` gives. */
-export const tarballOf = ({ name, version }) => join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
+export const tarballOf = ({ name, version }) =>
+  join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
 
 /** A failed check is one line on stderr and exit code 1; anything else that is thrown is a bug and keeps its trace. */
 export class CheckFailed extends Error {}
@@ -62,7 +67,9 @@ export const run = (command, args, options = {}) => {
   if (result.error) throw new CheckFailed(`${command} could not start: ${result.error.message}`)
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout}${result.stderr}`)
-    throw new CheckFailed(`\`${[command, ...args].join(' ').replaceAll(`${root}`, '')}\` ended with code ${result.status}.`)
+    throw new CheckFailed(
+      `\`${[command, ...args].join(' ').replaceAll(`${root}`, '')}\` ended with code ${result.status}.`,
+    )
   }
   return result.stdout
 }
@@ -79,3 +86,21 @@ export const npm = (args, options) =>
   process.env.npm_execpath?.endsWith('.js')
     ? run(process.execPath, [process.env.npm_execpath, ...args], options)
     : run('npm', args, { shell: process.platform === 'win32', ...options })
+
+/** Unpacks what `npm pack` wrote (plain ustar entries under `package/`), without needing a `tar` command. */
+export const unpackTarball = (tarball, target) => {
+  const archive = gunzipSync(readFileSync(tarball))
+  const text = (start, length) => archive.toString('utf8', start, start + length).replace(/\0.*$/s, '')
+  for (let offset = 0; offset < archive.length && archive[offset] !== 0; ) {
+    const size = Number.parseInt(text(offset + 124, 12), 8)
+    const kind = text(offset + 156, 1)
+    const path = [text(offset + 345, 155), text(offset, 100)].filter(Boolean).join('/')
+    if (kind !== '0' && kind !== '' && kind !== '5') throw new CheckFailed(`${path} in ${tarball} is not a plain file.`)
+    if (kind !== '5') {
+      const file = join(target, path.replace(/^package\//, ''))
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, archive.subarray(offset + 512, offset + 512 + size))
+    }
+    offset += 512 + Math.ceil(size / 512) * 512
+  }
+}
