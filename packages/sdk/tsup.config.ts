@@ -1,7 +1,7 @@
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
 
 // Unbundled: each source file stays a module, so that a bundler drops every action an application doesn't import.
-export default defineConfig({
+const options: Options = {
   entry: ['src/**/*.ts', '!src/**/*.test.ts'],
   format: 'esm',
   target: 'es2022',
@@ -11,4 +11,7 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   silent: true,
-})
+}
+
+const config: ReturnType<typeof defineConfig> = defineConfig(options)
+export default config

@@ -1,0 +1,42 @@
+export { addressOf, type ContractName, deploymentAt, withDeployment, withWallet } from './addressBook.js'
+export { defineList, type ListAction, type Page, type PageArgs } from './defineList.js'
+export { defineRead, type ReadAction, type ReadDeclaration, type ReadOptions } from './defineRead.js'
+export {
+  defineWrite,
+  type Simulation,
+  type WriteAction,
+  type WriteContext,
+  type WriteDeclaration,
+  type WriteOptions,
+  type WriteResult,
+} from './defineWrite.js'
+export type { LifecycleEvent, LifecycleListener, LifecycleStage, StepPosition } from './lifecycle.js'
+export { type ApprovalOptions, PERMIT2 } from './missing.js'
+export type { ApproveStep, CallStep, Plan, PlanOptions, PlanStep, SignStep } from './plan.js'
+export type {
+  CallRequirement,
+  Erc20Requirement,
+  NftRequirement,
+  Requirement,
+  SignedApproval,
+  TypedData,
+} from './requirements.js'
+export type { ActOptions, SendOptions, TransactionFields } from './session.js'
+export type {
+  Address,
+  ArgsOf,
+  At,
+  Block,
+  Call,
+  Deployment,
+  DmexAccount,
+  DmexClient,
+  EventOf,
+  Hex,
+  Log,
+  MinedLog,
+  Named,
+  Receipt,
+  ResultOf,
+} from './types.js'
+export type { EventFilter, WatchedEvent, Watcher, WatchOptions } from './watch.js'

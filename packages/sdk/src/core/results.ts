@@ -1,0 +1,20 @@
+import type { Abi, AbiFunction } from 'viem'
+import type { ErrorEntry } from '../errors/toDmexError.js'
+import { decodeFunctionResult } from '../internal/viem.js'
+import type { Hex, ResultOf } from './types.js'
+
+/** Decodes what a function returned: nothing, the one value, or an object of the named values. */
+export function decodeResult<Fn extends AbiFunction>(abi: Fn, data: Hex): ResultOf<Fn> {
+  const { outputs } = abi
+  if (!outputs.length) return undefined as ResultOf<Fn>
+  const decoded: unknown = decodeFunctionResult({ abi: [abi] as Abi, functionName: abi.name, data })
+  if (outputs.length === 1) return decoded as ResultOf<Fn>
+  const values = decoded as readonly unknown[]
+  return Object.fromEntries(outputs.map(({ name }, index) => [name || index, values[index]])) as ResultOf<Fn>
+}
+
+/** The ABI that goes with a call: the function, and the errors it is known to meet. */
+export const callAbi = (abi: AbiFunction, errors: readonly ErrorEntry[] = []): Abi => [
+  abi,
+  ...errors.map((entry) => entry.abi),
+]

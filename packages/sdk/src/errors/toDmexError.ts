@@ -1,0 +1,138 @@
+import type { AbiParameter } from 'viem'
+import type { Hex } from '../core/types.js'
+import { decodeErrorResult } from '../internal/viem.js'
+import { DmexError, type DmexErrorArgs, type DmexErrorCode, type DmexErrorOptions, isDmexError } from './DmexError.js'
+
+/** One Solidity error, as `@dmex/contracts-abi/errors` exports it. */
+export interface ErrorEntry {
+  readonly abi: { readonly type: 'error'; readonly name: string; readonly inputs: readonly AbiParameter[] }
+  /** First four bytes of the revert data. */
+  readonly selector: Hex
+  /** What was wrong and what to do. */
+  readonly message: string
+}
+
+/** What the caller knows about the failure. */
+export interface ErrorContext extends Omit<DmexErrorOptions, 'cause'> {
+  /** The errors that the action is known to meet; others are looked up in the whole catalogue, loaded on demand. */
+  readonly errors?: readonly ErrorEntry[] | undefined
+}
+
+/**
+ * Turns whatever a wallet, an RPC endpoint or viem threw into a {@link DmexError}: a contract's error by its revert data,
+ * anything else by its JSON-RPC code, HTTP status or message.
+ *
+ * @param error - what was caught
+ * @param context - the action, its transaction, and the errors it is known to meet
+ *
+ * @example
+ * ```ts
+ * import { toDmexError } from '@dmex/sdk/errors'
+ *
+ * export const explain = async (error: unknown): Promise<string> => (await toDmexError(error)).message
+ * ```
+ */
+export async function toDmexError(error: unknown, context: ErrorContext = {}): Promise<DmexError> {
+  if (isDmexError(error)) return error
+  const seen = inspect(error)
+  const options = { action: context.action, hash: context.hash, cause: error }
+  if (seen.data) return decodeRevert(seen.data, context, error)
+  const make = (code: DmexErrorCode, message: string, args: DmexErrorArgs<DmexErrorCode>): DmexError =>
+    new DmexError<DmexErrorCode>(code, message, args, options)
+  const { rpcCode, status, text } = seen
+  if (rpcCode === 4001 || rpcCode === 5750 || /user (rejected|denied|cancell?ed)/i.test(text))
+    return make('UserRejected', 'The request was declined in the wallet. Nothing was sent; try again when ready.', {})
+  if (status === 429 || rpcCode === -32005 || rpcCode === 429 || /too many requests|rate.?limit/i.test(text))
+    return make(
+      'RateLimited',
+      'The RPC endpoint refused because of too many requests. Wait a moment, or use an endpoint with a higher limit.',
+      {},
+    )
+  if (/insufficient funds|exceeds the balance of the account|out of gas funds/i.test(text))
+    return make(
+      'InsufficientFunds',
+      'The account cannot pay for gas and the value sent. Add native currency to it and try again.',
+      {},
+    )
+  if (/revert/i.test(text)) return withoutReason(options)
+  if (seen.offline || [4900, 4901].includes(rpcCode ?? 0) || (status ?? 0) > 499)
+    return make(
+      'RpcUnavailable',
+      'The RPC endpoint did not answer. Check the connection, or give the client a fallback endpoint, and try again.',
+      {},
+    )
+  return make('RpcFailed', `The wallet or RPC endpoint answered: ${brief(error)}`, { rpcCode })
+}
+
+/** Decodes revert data into a {@link DmexError}. */
+export async function decodeRevert(data: Hex, context: ErrorContext, cause?: unknown): Promise<DmexError> {
+  const options = { action: context.action, hash: context.hash, cause }
+  if (data.length < 10) return withoutReason(options)
+  const entry = context.errors?.find(({ selector }) => data.startsWith(selector))
+  if (entry) return fromEntry(entry, data, options)
+  const { decodeUnlisted } = await import('./decodeUnlisted.js')
+  return decodeUnlisted(data, options)
+}
+
+/** Builds the error of a catalogue entry; its values follow the message by name. */
+export function fromEntry({ abi, message }: ErrorEntry, data: Hex, options: DmexErrorOptions): DmexError {
+  const values: readonly unknown[] = decodeErrorResult({ abi: [abi], data }).args ?? []
+  const args: Record<string, unknown> = {}
+  abi.inputs.forEach(({ name }, index) => {
+    args[name || index] = values[index]
+  })
+  const details = Object.entries(args).map(([name, value]) => `${name}: ${value}`)
+  const text = details.length ? `${message} (${details.join(', ')})` : message
+  return new DmexError(abi.name as DmexErrorCode, text, args as DmexErrorArgs<DmexErrorCode>, options)
+}
+
+function withoutReason(options: DmexErrorOptions): DmexError {
+  return new DmexError(
+    'RevertedWithoutReason',
+    'The call reverted and gave no reason. Simulate it with the same arguments; a token that returns nothing on failure, or too little gas, are the usual causes.',
+    { hash: options.hash },
+    options,
+  )
+}
+
+interface Seen {
+  data: Hex | undefined
+  rpcCode: number | undefined
+  status: number | undefined
+  text: string
+  offline: boolean
+}
+
+/** Collects what the errors nested in each other know. */
+function inspect(error: unknown): Seen {
+  const seen: Seen = { data: undefined, rpcCode: undefined, status: undefined, text: '', offline: false }
+  let current = error
+  for (let depth = 0; depth < 12 && typeof current === 'object' && current !== null; depth++) {
+    const { code, status, data, name, message, details, cause } = current as Record<string, unknown>
+    if (typeof code === 'number') seen.rpcCode ??= code
+    if (typeof status === 'number') seen.status ??= status
+    seen.data ??= revertData(data)
+    seen.text += ` ${details ?? ''} ${message ?? ''}`
+    // Node puts the system's code (ECONNREFUSED) under a TypeError of fetch, browsers only its words.
+    seen.offline ||=
+      /^(HttpRequest|Timeout|WebSocketRequest|SocketClosed)Error$/.test(`${name}`) ||
+      /^E[A-Z]+$/.test(`${code}`) ||
+      /fetch/.test(`${message}`)
+    current = cause
+  }
+  return seen
+}
+
+/** Wallets and nodes nest revert data differently: plain, in `data.data`, in `data.originalError.data`, or after a word. */
+function revertData(data: unknown): Hex | undefined {
+  if (typeof data === 'string') return (/0x[0-9a-f]{8,}/i.exec(data)?.[0] ?? undefined) as Hex | undefined
+  if (typeof data !== 'object' || data === null) return undefined
+  const { data: inner, originalError } = data as { data?: unknown; originalError?: unknown }
+  return revertData(inner) ?? revertData(originalError)
+}
+
+/** The first line of a message. What follows in viem's errors is the request, with the endpoint's address in it. */
+export function brief(error: unknown): string {
+  const { shortMessage, message } = (error ?? {}) as { shortMessage?: unknown; message?: unknown }
+  return `${shortMessage ?? message ?? error}`.split('\n', 1)[0] ?? ''
+}
