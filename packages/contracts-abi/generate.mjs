@@ -25,6 +25,9 @@ const deployedLibraryContracts = [
 /** Prefixes that the contract's name doesn't give. */
 const prefixes = { TimelockController: 'timelock' }
 
+/** Contracts that run another's code in their own storage: callers see both ABIs at the one address. */
+const halves = { Hashpower: ['HashpowerLedger'] }
+
 /** Interfaces of tokens that others deployed, joined from several artifacts. */
 const tokenInterfaces = [
   { prefix: 'erc20', title: 'ERC-20 token', from: ['IERC20Metadata', 'IERC20Permit', 'IERC5267'] },
@@ -148,7 +151,15 @@ const docOf = ({ userdoc, devdoc }, entry) => {
   return { notice: user?.notice, details: dev?.details, params: dev?.params ?? {}, returns: dev?.returns ?? {} }
 }
 
-const toContract = (artifact) => {
+const toContract = (artifact, artifacts) => {
+  const parts = [artifact, ...artifacts.filter(({ name }) => halves[artifact.name]?.includes(name))]
+  const entriesOf = (part) => unique(part.abi).map((entry) => ({ abi: slim(entry), doc: docOf(part, entry) }))
+  const own = entriesOf(artifact)
+  const known = new Set(own.map(({ abi }) => `${abi.type} ${abi.name ? signatureOf(abi) : ''}`))
+  const added = parts
+    .slice(1)
+    .flatMap(entriesOf)
+    .filter(({ abi }) => abi.type !== 'constructor' && !known.has(`${abi.type} ${signatureOf(abi)}`))
   if (Object.keys(artifact.bytecode.linkReferences ?? {}).length > 0) {
     fail(
       `${artifact.name} needs a linked library, so its bytecode can't be published. Make the library's functions internal.`,
@@ -160,7 +171,7 @@ const toContract = (artifact) => {
     about: artifact.userdoc?.notice ?? artifact.devdoc?.title,
     prefix: prefixes[artifact.name] ?? camel(artifact.name),
     testing: artifact.source.startsWith(testingSources),
-    entries: unique(artifact.abi).map((entry) => ({ abi: slim(entry), doc: docOf(artifact, entry) })),
+    entries: [...own, ...added].sort((a, b) => byEntry(a.abi, b.abi)),
     bytecode: artifact.bytecode.object,
   }
 }
@@ -405,7 +416,7 @@ const collectFiles = () => {
   const isChosen = (artifact) =>
     (artifact.source.startsWith(ownSources) && isDeployable(artifact)) ||
     deployedLibraryContracts.some(({ source, name }) => artifact.source.endsWith(source) && artifact.name === name)
-  const contracts = artifacts.filter(isChosen).map(toContract)
+  const contracts = artifacts.filter(isChosen).map((artifact) => toContract(artifact, artifacts))
   for (const { name } of deployedLibraryContracts) {
     if (!contracts.some((contract) => contract.name === name))
       fail(`No artifact of ${name}. Import it in packages/contracts/src.`)
