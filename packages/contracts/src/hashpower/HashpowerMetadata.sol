@@ -62,14 +62,17 @@ contract HashpowerMetadata is IHashpowerMetadata {
     }
 
     function _svg(Card memory card) private pure returns (bytes memory) {
-        return abi.encodePacked(
+        bytes memory head = abi.encodePacked(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 350 350" font-family="sans-serif" fill="#f4f1ea">',
             '<rect width="350" height="350" rx="18" fill="#17202b"/><path d="M24 96h302" stroke="#f7931a" stroke-width="3"/>',
-            '<text x="24" y="52" font-size="22">Hashpower</text><text x="24" y="78" font-size="13">#', card.id, "</text>",
-            _line("136", "Units", card.units), _line("176", "Miner", card.miner), _line("216", "Days", card.term),
-            _line("256", "Claimable", card.claimable), _line("296", "Refund floor", card.floor),
-            '<text x="326" y="52" font-size="14" text-anchor="end" fill="#f7931a">', card.state, "</text></svg>"
+            '<text x="24" y="52" font-size="22">Hashpower</text><text x="24" y="78" font-size="13">#', card.id,
+            '</text><text x="326" y="52" font-size="14" text-anchor="end" fill="#f7931a">', card.state, "</text>"
         );
+        bytes memory lines = abi.encodePacked(
+            _line("136", "Units", card.units), _line("176", "Miner", card.miner), _line("216", "Days", card.term),
+            _line("256", "Claimable", card.claimable), _line("296", "Refund floor", card.floor)
+        );
+        return abi.encodePacked(head, lines, "</svg>");
     }
 
     function _line(string memory y, string memory label, string memory value) private pure returns (bytes memory) {
@@ -80,9 +83,11 @@ contract HashpowerMetadata is IHashpowerMetadata {
     }
 
     function _attributes(Card memory card) private pure returns (bytes memory) {
+        bytes memory first = abi.encodePacked(
+            '"attributes":[', _trait("Units", card.units), ",", _trait("Miner", card.miner), ",", _trait("Days", card.term)
+        );
         return abi.encodePacked(
-            '"attributes":[', _trait("Units", card.units), ",", _trait("Miner", card.miner), ",", _trait("Days", card.term),
-            ",", _trait("Claimable", card.claimable), ",", _trait("Refund floor", card.floor), ",",
+            first, ",", _trait("Claimable", card.claimable), ",", _trait("Refund floor", card.floor), ",",
             _trait("State", card.state), "]"
         );
     }
