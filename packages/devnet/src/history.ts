@@ -183,18 +183,26 @@ function powRange(day: number): { lowest: bigint; highest: bigint } {
   const spans = powOn(day)
   const difficulties = spans.map(({ difficulty }) => difficulty)
   const subsidies = spans.map(({ subsidy }) => subsidy)
-  return { lowest: powIncome(max(difficulties), min(subsidies)), highest: powIncome(min(difficulties), max(subsidies)) }
+  return {
+    lowest: powIncome(largest(difficulties), smallest(subsidies)),
+    highest: powIncome(smallest(difficulties), largest(subsidies)),
+  }
 }
 
 /** The middle of the values; of an even number, the lower of the two in the middle. */
 export function median(values: readonly bigint[]): bigint {
-  const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-  const middle = sorted[Math.floor((sorted.length - 1) / 2)]
-  if (middle === undefined) throw new RangeError('A median needs at least one value.')
-  return middle
+  return pick(values, Math.floor((values.length - 1) / 2))
 }
 
-const min = (values: readonly bigint[]): bigint => values.reduce((a, b) => (a < b ? a : b))
-const max = (values: readonly bigint[]): bigint => values.reduce((a, b) => (a > b ? a : b))
+const smallest = (values: readonly bigint[]): bigint => pick(values, 0)
+const largest = (values: readonly bigint[]): bigint => pick(values, values.length - 1)
+
+/** The value that has `rank` smaller ones before it. */
+function pick(values: readonly bigint[], rank: number): bigint {
+  const value = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))[rank]
+  if (value === undefined) throw new RangeError('There is nothing to choose from: at least one value is needed.')
+  return value
+}
+
 const share = (value: bigint, ppm: number): bigint => (value * (MILLION + BigInt(ppm))) / MILLION
 const streamOf = (asset: Asset): number => (asset === 'BTC' ? 0 : 100)

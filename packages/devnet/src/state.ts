@@ -1,0 +1,89 @@
+/** An amount of a token, ready to be shown: base units as a decimal string, so that it survives JSON. */
+export interface Amount {
+  readonly value: string
+  readonly decimals: number
+  readonly symbol: string
+}
+
+/** One settled or pending day of a fleet. */
+export interface DayState {
+  readonly date: string
+  readonly paid: Amount
+  /** Whether the day's slice became due to the miner; absent while the day has not settled. */
+  readonly ok?: boolean | undefined
+}
+
+/** A fleet, its ledger and its escrow. */
+export interface FleetState {
+  readonly fleetId: number
+  readonly miner: string
+  readonly asset: 'BTC' | 'FIL'
+  readonly status: 'live' | 'terminated'
+  readonly unitsActive: string
+  readonly settled: string
+  readonly missStreak: number
+  readonly missesIn30: number
+  /** What the miner hands over from now on, parts per million of its real income. */
+  readonly deliveryPpm: number
+  readonly escrow: {
+    readonly deposited: Amount
+    readonly released: Amount
+    readonly due: Amount
+    readonly held: Amount
+  }
+  /** Newest last. */
+  readonly lastDays: readonly DayState[]
+}
+
+/** One hashpower NFT. */
+export interface HashpowerState {
+  readonly id: string
+  readonly fleetId: number
+  readonly asset: 'BTC' | 'FIL'
+  readonly units: string
+  readonly owner: string
+  /** Who earns: the owner, or who controls the item it is attached to. */
+  readonly earner: string
+  /** The game item it is attached to. */
+  readonly item?: string | undefined
+  readonly firstDay: string
+  readonly lastDay: string
+  readonly earned: Amount
+  readonly claimable: Amount
+  readonly refundFloor: Amount
+}
+
+/** A person of the market. */
+export interface PersonState {
+  readonly name: string
+  readonly role: string
+  readonly address: string
+  readonly balances: readonly Amount[]
+  readonly items: readonly string[]
+}
+
+/** The whole market at one block, as the control page shows it. */
+export interface DevnetState {
+  readonly chain: {
+    readonly chainId: number
+    readonly rpcUrl: string
+    readonly block: string
+    /** Chain time, ISO 8601. */
+    readonly time: string
+    readonly seed: number
+  }
+  /** What it is doing now, or nothing. */
+  readonly busy?: string | undefined
+  /** What a TH/s (Bitcoin) or TiB (Filecoin) earned on the last whole day. */
+  readonly income: readonly {
+    readonly asset: 'BTC' | 'FIL'
+    readonly date: string
+    readonly perDay: Amount
+    readonly difficulty?: string | undefined
+    readonly subsidy?: Amount | undefined
+  }[]
+  readonly fleets: readonly FleetState[]
+  readonly hashpower: readonly HashpowerState[]
+  readonly people: readonly PersonState[]
+  readonly snapshots: readonly { readonly id: string; readonly time: string }[]
+}
