@@ -1,5 +1,5 @@
 import type { Abi, AbiFunction } from 'viem'
-import { type ErrorEntry, toDmexError } from '../errors/toDmexError.js'
+import { type ErrorEntry, explain } from '../errors/explain.js'
 import { ethCall } from '../internal/rpc.js'
 import { encodeFunctionData } from '../internal/viem.js'
 import { addressOf, type ContractName, deploymentOf } from './addressBook.js'
@@ -88,7 +88,7 @@ export function defineRead<Args, const Fn extends AbiFunction, Result = ResultOf
       const returned = decodeResult(abi, await ethCall(client, { to, data }, block))
       return result ? result(returned, args) : (returned as Result)
     } catch (error) {
-      throw await toDmexError(error, { action, errors })
+      throw await explain(error, { action, errors })
     }
   }
 

@@ -1,12 +1,11 @@
 import type { Abi, AbiEvent, AbiFunction } from 'viem'
 import { DmexError, isDmexError } from '../errors/DmexError.js'
-import type { ErrorEntry } from '../errors/toDmexError.js'
-import { ethCall } from '../internal/rpc.js'
+import type { ErrorEntry } from '../errors/explain.js'
+import { chainTime, ethCall } from '../internal/rpc.js'
 import { encodeFunctionData } from '../internal/viem.js'
 import { addressOf, type ContractName, deploymentOf } from './addressBook.js'
 import { extractEvent, extractEvents } from './events.js'
-import { chainTime, explainMissing } from './missing.js'
-import { buildPlan, labelOf, type Plan, type PlanOptions } from './plan.js'
+import { labelOf, type Plan, type PlanOptions } from './plan.js'
 import { confirm } from './receipt.js'
 import type { Requirement } from './requirements.js'
 import { callAbi, decodeResult } from './results.js'
@@ -24,7 +23,7 @@ import type {
   Receipt,
   ResultOf,
 } from './types.js'
-import { type EventFilter, type Watcher, type WatchOptions, watchEvent } from './watch.js'
+import { type EventFilter, type Watcher, type WatchOptions, watchEvent } from './watcher.js'
 
 /** How to run a write. */
 export interface WriteOptions extends SendOptions {
@@ -170,8 +169,10 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
     try {
       return await simulate(session, call)
     } catch (error) {
-      if (declaration.requires && isDmexError(error) && APPROVAL_RELATED.test(error.code))
+      if (declaration.requires && isDmexError(error) && APPROVAL_RELATED.test(error.code)) {
+        const { explainMissing } = await import('./onDemand.js')
         throw (await explainMissing(session, await requires(), call.to, error)) ?? error
+      }
       throw error
     }
   }
@@ -215,6 +216,7 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
     async plan(client: DmexClient, args: Args, options: PlanOptions = {}) {
       const { session, call, requires } = await start(client, args, options)
       const proof = event && { abi: event, emitter: emitterOf(session.deployment, call.to) }
+      const { buildPlan } = await import('./onDemand.js')
       return buildPlan<Decoded>(session, call, await requires(), proof, options)
     },
     extractEvent: (logs: readonly Log[]) => extract(logs),
@@ -226,7 +228,7 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
           value: action,
         })
       const from = emitter ?? (contract as ContractName)
-      const address = deploymentOf(client).then((at) => addressOf(at, from))
+      const address = async () => addressOf(await deploymentOf(client), from)
       return watchEvent(client, event, address, filter as object, options) as unknown as Watcher<Decoded>
     },
   }
@@ -248,6 +250,6 @@ function contextOf(session: Session): WriteContext {
       const data = encodeFunctionData({ abi: [abi] as Abi, functionName: abi.name, args: args as readonly unknown[] })
       return decodeResult(abi, await ethCall(client, { to, data }))
     },
-    now: () => chainTime(session),
+    now: () => chainTime(client),
   }
 }

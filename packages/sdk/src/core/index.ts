@@ -1,4 +1,12 @@
 export { addressOf, type ContractName, deploymentAt, withDeployment, withWallet } from './addressBook.js'
+export {
+  type FormatHashpowerOptions,
+  formatHashpower,
+  formatUnits,
+  type HashpowerMeasure,
+  hashpower,
+  parseUnits,
+} from './amounts.js'
 export { defineList, type ListAction, type Page, type PageArgs } from './defineList.js'
 export { defineRead, type ReadAction, type ReadDeclaration, type ReadOptions } from './defineRead.js'
 export {
@@ -10,6 +18,7 @@ export {
   type WriteOptions,
   type WriteResult,
 } from './defineWrite.js'
+export { type ExecuteOptions, type ExecuteResult, type Execution, execute } from './execute.js'
 export type { LifecycleEvent, LifecycleListener, LifecycleStage, StepPosition } from './lifecycle.js'
 export { type ApprovalOptions, PERMIT2 } from './missing.js'
 export type { ApproveStep, CallStep, Plan, PlanOptions, PlanStep, SignStep } from './plan.js'
@@ -21,6 +30,7 @@ export type {
   SignedApproval,
   TypedData,
 } from './requirements.js'
+export { parsePlan, serializePlan } from './serializePlan.js'
 export type { ActOptions, SendOptions, TransactionFields } from './session.js'
 export type {
   Address,
@@ -39,4 +49,4 @@ export type {
   Receipt,
   ResultOf,
 } from './types.js'
-export type { EventFilter, WatchedEvent, Watcher, WatchOptions } from './watch.js'
+export type { EventFilter, WatchedEvent, Watcher, WatchOptions } from './watcher.js'

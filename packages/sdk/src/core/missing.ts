@@ -1,7 +1,7 @@
 import type { AbiFunction } from 'viem'
 import { DmexError } from '../errors/DmexError.js'
-import { toDmexError } from '../errors/toDmexError.js'
-import { ethCall, request } from '../internal/rpc.js'
+import { explain } from '../errors/explain.js'
+import { chainTime, ethCall, request } from '../internal/rpc.js'
 import { decodeAbiParameters, keccak256, stringToHex } from '../internal/viem.js'
 import type { Erc20Requirement, NftRequirement, Requirement, TypedData } from './requirements.js'
 import type { Session } from './session.js'
@@ -139,11 +139,11 @@ async function missingAllowance(
 
   const canSign = approval !== 'approve' && spender === to && (await isKeyAccount(session))
   const [now, permit] = await Promise.all([
-    canSign ? chainTime(session) : 0n,
+    canSign ? chainTime(session.client) : 0n,
     canSign && approval !== 'permit2' ? permitOf(session, requirement, spender) : undefined,
   ])
   const hasPermit2 = uint(toPermit2) >= amount && viaPermit2 !== undefined
-  if (hasPermit2 && uint(viaPermit2) >= amount && uint(viaPermit2, 1) > (now || (await chainTime(session))))
+  if (hasPermit2 && uint(viaPermit2) >= amount && uint(viaPermit2, 1) > (now || (await chainTime(session.client))))
     return undefined
 
   const unlimited = allowance === 'unlimited'
@@ -201,12 +201,6 @@ async function missingApproval(session: Session, requirement: NftRequirement): P
           },
     ],
   }
-}
-
-/** Time of the latest block, unix seconds: what contracts compare deadlines with. */
-export async function chainTime({ client }: Pick<Session, 'client'>): Promise<bigint> {
-  const { timestamp } = await request<{ timestamp: Hex }>(client, 'eth_getBlockByNumber', 'latest', false)
-  return BigInt(timestamp)
 }
 
 /** Whether the account is a key, whose signature a token can recover: no code, or an EIP-7702 delegation. */
@@ -357,7 +351,7 @@ async function probe(session: Session, to: Address, data: Hex): Promise<Hex | un
     const result = await ethCall(session.client, { to, data })
     return result === '0x' ? undefined : result
   } catch (error) {
-    const known = await toDmexError(error, session)
+    const known = await explain(error, session)
     if (/^(RpcU|Rate)/.test(known.code)) throw known
     return undefined
   }

@@ -1,7 +1,7 @@
 import type { AbiEvent } from 'viem'
-import { type ApprovalOptions, chainTime, findMissing } from './missing.js'
+import type { ApprovalOptions } from './missing.js'
 import type { Requirement, SignedApproval, TypedData } from './requirements.js'
-import type { ActOptions, Session } from './session.js'
+import type { ActOptions } from './session.js'
 import type { Address, Call } from './types.js'
 
 /** One thing for the account's owner to do. */
@@ -55,49 +55,6 @@ export interface Plan<Event = unknown> {
 export interface PlanOptions extends ActOptions, ApprovalOptions {
   /** Seconds, from the latest block's time, until signatures are void; 1800 unless said otherwise. */
   readonly deadlineSeconds?: number | undefined
-}
-
-const DEADLINE_SECONDS = 1_800
-
-/** Finds what a call needs first, and puts it in front of the call. */
-export async function buildPlan<Event>(
-  session: Session,
-  call: Call,
-  requirements: readonly Requirement[],
-  event: Plan['event'],
-  options: PlanOptions,
-): Promise<Plan<Event>> {
-  // A multicall can't be paid, so a call that sends native currency has no permit in front of it.
-  const approvals = call.value ? { ...options, approval: 'approve' as const } : options
-  const missing = await findMissing(session, requirements, call.to, approvals)
-  const signs = missing.some(({ sign }) => sign)
-  const deadline = signs ? (await chainTime(session)) + BigInt(options.deadlineSeconds ?? DEADLINE_SECONDS) : 0n
-  const label = labelOf(session.action)
-  const main: CallStep = { kind: 'call', label, call }
-  const steps = missing.flatMap(({ label, calls, sign, requirement }): PlanStep[] =>
-    sign && requirement.kind === 'erc20'
-      ? [
-          {
-            kind: 'sign',
-            label: 'Sign a permit to spend tokens',
-            standard: sign.standard,
-            token: requirement.token,
-            amount: requirement.amount,
-            deadline,
-            typedData: sign.typedData(deadline),
-          },
-        ]
-      : calls.map((call) => ({ kind: 'approve', label, call })),
-  )
-  return {
-    action: session.action,
-    chainId: session.deployment.chainId,
-    account: session.account.address,
-    missing: missing.map(({ requirement }) => requirement),
-    steps: [...steps.filter(({ kind }) => kind === 'approve'), ...steps.filter(({ kind }) => kind === 'sign'), main],
-    calls: [...missing.flatMap(({ calls }) => calls), call],
-    event,
-  }
 }
 
 /** `mint.buyHashpower` reads "Buy hashpower". */

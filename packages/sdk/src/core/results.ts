@@ -1,5 +1,5 @@
 import type { Abi, AbiFunction } from 'viem'
-import type { ErrorEntry } from '../errors/toDmexError.js'
+import type { ErrorEntry } from '../errors/explain.js'
 import { decodeFunctionResult } from '../internal/viem.js'
 import type { Hex, ResultOf } from './types.js'
 

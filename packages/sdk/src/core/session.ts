@@ -1,5 +1,5 @@
 import { DmexError } from '../errors/DmexError.js'
-import { type ErrorEntry, toDmexError } from '../errors/toDmexError.js'
+import { type ErrorEntry, explain } from '../errors/explain.js'
 import { chainIdOf, ethCall, override, request } from '../internal/rpc.js'
 import { numberToHex } from '../internal/viem.js'
 import { assertChain, deploymentOf } from './addressBook.js'
@@ -76,7 +76,7 @@ export async function simulate(
   try {
     return await ethCall(session.client, { ...call, from: session.account.address }, block)
   } catch (error) {
-    throw await toDmexError(error, session)
+    throw await explain(error, session)
   }
 }
 
@@ -107,7 +107,7 @@ export async function send(
       hash = await request(wallet, 'eth_sendTransaction', transaction)
     }
   } catch (error) {
-    throw await toDmexError(error, session)
+    throw await explain(error, session)
   }
   options.on?.({ stage: 'submitted', hash, id: undefined, ...position })
   return hash

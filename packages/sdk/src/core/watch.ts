@@ -1,82 +1,60 @@
 import type { AbiEvent } from 'viem'
-import type { DmexError } from '../errors/DmexError.js'
-import { toDmexError } from '../errors/toDmexError.js'
+import { explain } from '../errors/explain.js'
 import { getLogs, request } from '../internal/rpc.js'
 import { eventTopics, extractEvents } from './events.js'
-import { intervalOf, sleep } from './receipt.js'
-import type { Address, DmexClient, EventOf, Hex, MinedLog } from './types.js'
-
-/** Values that an event must have; a value left out matches all. */
-export type EventFilter<Event> = { readonly [Name in keyof Event]?: Event[Name] | undefined }
-
-/** An event, with the log that carried it. */
-export interface WatchedEvent<Event> {
-  readonly event: Event
-  readonly log: MinedLog
-}
-
-/** How to watch. */
-export interface WatchOptions {
-  /** First block to look at; the next one when left out. */
-  readonly fromBlock?: bigint | undefined
-  /** Told when the endpoint fails. Watching goes on, and nothing is skipped. */
-  readonly onError?: ((error: DmexError) => void) | undefined
-}
-
-/** Events as they come, until `off()`. */
-export interface Watcher<Event> extends AsyncIterable<WatchedEvent<Event>> {
-  /** Stops watching. The loop over the watcher ends. */
-  off(): void
-}
+import { intervalOf } from './receipt.js'
+import type { Address, DmexClient, EventOf, Hex } from './types.js'
+import type { EventFilter, WatchedEvent, WatchOptions } from './watcher.js'
 
 /** Most blocks asked for at once, so that catching up stays inside any provider's limit. */
 const MAX_RANGE = 1_000n
 
-/** Looks for an event in each new block. */
-export function watchEvent<Event extends AbiEvent>(
+/** Yields an event of each new block, until the signal ends it. An endpoint that is down is asked again; nothing is skipped. */
+export async function* watchEvents<Event extends AbiEvent>(
   client: DmexClient,
   event: Event,
-  emitter: Promise<Address>,
-  filter: EventFilter<EventOf<Event>> = {},
-  { fromBlock, onError }: WatchOptions = {},
-): Watcher<EventOf<Event>> {
+  address: Address,
+  filter: EventFilter<EventOf<Event>>,
+  { fromBlock, onError }: WatchOptions,
+  signal: AbortSignal,
+): AsyncGenerator<WatchedEvent<EventOf<Event>>, void> {
   const wanted = Object.entries(filter).filter(([, value]) => value !== undefined)
-  let on = true
-  let wake = (): void => {}
-
-  async function* events(): AsyncGenerator<WatchedEvent<EventOf<Event>>, void> {
-    const address = await emitter
-    const topics = eventTopics(event, Object.fromEntries(wanted))
-    let next = fromBlock
-    while (on) {
-      try {
-        const height = BigInt(await request<Hex>(client, 'eth_blockNumber'))
-        next ??= height + 1n
-        while (on && next <= height) {
-          const toBlock: bigint = next + MAX_RANGE > height ? height : next + MAX_RANGE
-          const logs = await getLogs(client, { address, topics, fromBlock: next, toBlock })
-          next = toBlock + 1n
-          for (const log of logs) {
-            const [found] = extractEvents(event, [log])
-            if (on && found && wanted.every(([name, value]) => isEqual(found[name as keyof typeof found], value)))
-              yield { event: found, log }
-          }
+  const topics = eventTopics(event, Object.fromEntries(wanted))
+  let next = fromBlock
+  while (!signal.aborted) {
+    try {
+      const height = BigInt(await request<Hex>(client, 'eth_blockNumber'))
+      next ??= height + 1n
+      while (next <= height) {
+        const toBlock: bigint = next + MAX_RANGE > height ? height : next + MAX_RANGE
+        const logs = await getLogs(client, { address, topics, fromBlock: next, toBlock })
+        next = toBlock + 1n
+        for (const log of logs) {
+          const [found] = extractEvents(event, [log])
+          if (signal.aborted) return
+          if (found && wanted.every(([name, value]) => isEqual(found[name as keyof typeof found], value)))
+            yield { event: found, log }
         }
-      } catch (error) {
-        onError?.(await toDmexError(error))
       }
-      if (on) await Promise.race([sleep(intervalOf(client)), new Promise<void>((resolve) => (wake = resolve))])
+    } catch (error) {
+      onError?.(await explain(error, {}))
     }
+    await rest(intervalOf(client), signal)
   }
+}
 
-  const iterator = events()
-  return {
-    off() {
-      on = false
-      wake()
-    },
-    [Symbol.asyncIterator]: () => iterator,
-  }
+/** Lets time pass, or less when the signal comes. */
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal.addEventListener('abort', done)
+    if (signal.aborted) done()
+  })
 }
 
 /** Addresses are the same in any case. */

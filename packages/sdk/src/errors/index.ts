@@ -8,4 +8,5 @@ export {
   isDmexError,
   type SdkErrorArgs,
 } from './DmexError.js'
-export { type ErrorContext, type ErrorEntry, toDmexError } from './toDmexError.js'
+export type { ErrorContext, ErrorEntry } from './explain.js'
+export { toDmexError } from './toDmexError.js'

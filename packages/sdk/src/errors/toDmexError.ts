@@ -1,22 +1,7 @@
-import type { AbiParameter } from 'viem'
 import type { Hex } from '../core/types.js'
-import { decodeErrorResult } from '../internal/viem.js'
+import { decodeAbiParameters, decodeErrorResult } from '../internal/viem.js'
 import { DmexError, type DmexErrorArgs, type DmexErrorCode, type DmexErrorOptions, isDmexError } from './DmexError.js'
-
-/** One Solidity error, as `@dmex/contracts-abi/errors` exports it. */
-export interface ErrorEntry {
-  readonly abi: { readonly type: 'error'; readonly name: string; readonly inputs: readonly AbiParameter[] }
-  /** First four bytes of the revert data. */
-  readonly selector: Hex
-  /** What was wrong and what to do. */
-  readonly message: string
-}
-
-/** What the caller knows about the failure. */
-export interface ErrorContext extends Omit<DmexErrorOptions, 'cause'> {
-  /** The errors that the action is known to meet; others are looked up in the whole catalogue, loaded on demand. */
-  readonly errors?: readonly ErrorEntry[] | undefined
-}
+import type { ErrorContext, ErrorEntry } from './explain.js'
 
 /**
  * Turns whatever a wallet, an RPC endpoint or viem threw into a {@link DmexError}: a contract's error by its revert data,
@@ -70,12 +55,61 @@ export async function decodeRevert(data: Hex, context: ErrorContext, cause?: unk
   if (data.length < 10) return withoutReason(options)
   const entry = context.errors?.find(({ selector }) => data.startsWith(selector))
   if (entry) return fromEntry(entry, data, options)
-  const { decodeUnlisted } = await import('./decodeUnlisted.js')
-  return decodeUnlisted(data, options)
+  // Loaded only when an action meets an error that it doesn't list, so that the catalogue is in nobody's first load.
+  const { errorCatalogue } = await import('@dmex/contracts-abi/errors/all')
+  return decodeUnlisted(errorCatalogue, data, options)
+}
+
+/** Decodes revert data against every known error, `Error(string)`, `Panic(uint256)` and the wrappers of EntryPoints. */
+function decodeUnlisted(catalogue: readonly ErrorEntry[], data: Hex, options: DmexErrorOptions): DmexError {
+  const selector = data.slice(0, 10)
+  const entry = catalogue.find((known) => known.selector === selector)
+  if (entry) return fromEntry(entry, data, options)
+  const body = `0x${data.slice(10)}` as const
+  try {
+    if (selector === '0x08c379a0') {
+      const [reason] = decodeAbiParameters([{ type: 'string' }], body)
+      return new DmexError(
+        'RevertedWithText',
+        `The contract refused: ${reason}. Check the arguments and the state of the contract.`,
+        { reason },
+        options,
+      )
+    }
+    if (selector === '0x4e487b71') {
+      const [code] = decodeAbiParameters([{ type: 'uint256' }], body)
+      return new DmexError(
+        'Panicked',
+        `The contract stopped with panic 0x${code.toString(16)}${panics[Number(code)] ?? ''}. Check that amounts and indexes are in range.`,
+        { panicCode: Number(code) },
+        options,
+      )
+    }
+    // FailedOpWithRevert(uint256 opIndex, string reason, bytes inner) of the ERC-4337 EntryPoint.
+    if (selector === '0x65c8fd4d') {
+      const [, , inner] = decodeAbiParameters([{ type: 'uint256' }, { type: 'string' }, { type: 'bytes' }], body)
+      if (inner.length >= 10) return decodeUnlisted(catalogue, inner, options)
+    }
+  } catch {
+    // Truncated data: fall through and show it as it is.
+  }
+  return new DmexError(
+    'UnknownRevert',
+    `The call reverted with an error that no DMEX contract declares: ${data.slice(0, 74)}. Another contract, such as the token, raised it; look the selector ${selector} up in its ABI.`,
+    { data },
+    options,
+  )
+}
+
+const panics: Readonly<Record<number, string>> = {
+  1: ' (an assertion failed)',
+  17: ' (an amount overflowed or underflowed)',
+  18: ' (a division by zero)',
+  50: ' (an index out of range)',
 }
 
 /** Builds the error of a catalogue entry; its values follow the message by name. */
-export function fromEntry({ abi, message }: ErrorEntry, data: Hex, options: DmexErrorOptions): DmexError {
+function fromEntry({ abi, message }: ErrorEntry, data: Hex, options: DmexErrorOptions): DmexError {
   const values: readonly unknown[] = decodeErrorResult({ abi: [abi], data }).args ?? []
   const args: Record<string, unknown> = {}
   abi.inputs.forEach(({ name }, index) => {
@@ -132,7 +166,7 @@ function revertData(data: unknown): Hex | undefined {
 }
 
 /** The first line of a message. What follows in viem's errors is the request, with the endpoint's address in it. */
-export function brief(error: unknown): string {
+function brief(error: unknown): string {
   const { shortMessage, message } = (error ?? {}) as { shortMessage?: unknown; message?: unknown }
   return `${shortMessage ?? message ?? error}`.split('\n', 1)[0] ?? ''
 }

@@ -114,6 +114,11 @@ export function getBlock(client: DmexClient, block: Block, withTransactions = fa
   return request(client, 'eth_getBlockByNumber', blockParam(block), withTransactions)
 }
 
+/** Time of the latest block, unix seconds: what contracts compare deadlines with. */
+export async function chainTime(client: DmexClient): Promise<bigint> {
+  return BigInt((await getBlock(client, 'latest'))?.timestamp ?? 0)
+}
+
 /** Finds logs in a range of blocks. */
 export async function getLogs(
   client: DmexClient,

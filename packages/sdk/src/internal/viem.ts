@@ -4,13 +4,9 @@ export {
   decodeErrorResult,
   decodeEventLog,
   decodeFunctionResult,
-  encodeAbiParameters,
   encodeEventTopics,
   encodeFunctionData,
-  formatUnits,
   keccak256,
   numberToHex,
-  parseSignature,
-  parseUnits,
   stringToHex,
 } from 'viem'

@@ -1,0 +1,43 @@
+import type { AbiEvent } from 'viem'
+import type { DmexError } from '../errors/DmexError.js'
+import type { Address, DmexClient, EventOf, MinedLog } from './types.js'
+
+/** Values that an event must have; a value left out matches all. */
+export type EventFilter<Event> = { readonly [Name in keyof Event]?: Event[Name] | undefined }
+
+/** An event, with the log that carried it. */
+export interface WatchedEvent<Event> {
+  readonly event: Event
+  readonly log: MinedLog
+}
+
+/** How to watch. */
+export interface WatchOptions {
+  /** First block to look at; the next one when left out. */
+  readonly fromBlock?: bigint | undefined
+  /** Told when the endpoint fails. Watching goes on, and nothing is skipped. */
+  readonly onError?: ((error: DmexError) => void) | undefined
+}
+
+/** Events as they come, until `off()`. */
+export interface Watcher<Event> extends AsyncIterable<WatchedEvent<Event>> {
+  /** Stops watching. The loop over the watcher ends. */
+  off(): void
+}
+
+/** Looks for an event in each new block, with code that is loaded when the first is asked for. */
+export function watchEvent<Event extends AbiEvent>(
+  client: DmexClient,
+  event: Event,
+  emitter: () => Promise<Address>,
+  filter: EventFilter<EventOf<Event>> = {},
+  options: WatchOptions = {},
+): Watcher<EventOf<Event>> {
+  const control = new AbortController()
+  async function* events(): AsyncGenerator<WatchedEvent<EventOf<Event>>, void> {
+    const { watchEvents } = await import('./onDemand.js')
+    yield* watchEvents(client, event, await emitter(), filter, options, control.signal)
+  }
+  const iterator = events()
+  return { off: () => control.abort(), [Symbol.asyncIterator]: () => iterator }
+}
