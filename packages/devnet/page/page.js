@@ -20,11 +20,13 @@ function element(name, properties = {}, ...children) {
 function amount({ value, decimals, symbol }, digits = 8) {
   const padded = value.padStart(decimals + 1, '0')
   const whole = BigInt(padded.slice(0, padded.length - decimals)).toLocaleString(language)
-  const rest = decimals ? padded.slice(-decimals).slice(0, digits).replace(/0+$/, '') : ''
-  return `${whole}${rest ? `.${rest}` : ''} ${symbol}`
+  const rest = decimals ? padded.slice(-decimals).slice(0, digits) : ''
+  const shown = digits > 2 ? rest.replace(/0+$/, '') : rest
+  return `${whole}${shown ? `.${shown}` : ''} ${symbol}`
 }
 
 const money = (value) => amount(value, 2)
+const named = (id) => `#${BigInt(id) >> 32n}-${BigInt(id) & 0xffffffffn}`
 const size = (units, asset) => `${Number(units) / (asset === 'BTC' ? 1000 : 1024)} ${asset === 'BTC' ? 'TH/s' : 'TiB'}`
 const short = (address) => `${address.slice(0, 6)}…${address.slice(-4)}`
 
@@ -145,7 +147,7 @@ function showHashpower(rows) {
   table(
     $('hashpower'),
     [
-      { title: text('nft'), show: ({ id }) => `#${id}` },
+      { title: text('nft'), show: ({ id }) => element('span', { title: id, textContent: named(id) }) },
       { title: text('power'), show: ({ units, asset }) => `${size(units, asset)} ${asset}` },
       {
         title: text('owner'),
@@ -156,7 +158,11 @@ function showHashpower(rows) {
       { title: text('earned'), className: 'number', show: ({ earned }) => amount(earned) },
       { title: text('claimable'), className: 'number', show: ({ claimable }) => amount(claimable) },
       { title: text('refundFloor'), className: 'number', show: ({ refundFloor }) => money(refundFloor) },
-      { title: text('term'), show: ({ firstDay, lastDay }) => `${firstDay} – ${lastDay}` },
+      {
+        title: text('term'),
+        show: ({ firstDay, lastDay }) =>
+          element('span', {}, firstDay, element('small', { textContent: `– ${lastDay}` })),
+      },
     ],
     rows,
   )
