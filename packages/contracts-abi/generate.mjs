@@ -123,6 +123,9 @@ const listArtifactFiles = (directory) =>
     })
     .sort()
 
+const isDeclared = (name, file) =>
+  existsSync(file) && new RegExp(`\\b(contract|interface|library)\\s+${name}\\b`).test(readFileSync(file, 'utf8'))
+
 const readArtifacts = () => {
   if (!existsSync(artifactsDir)) {
     fail(`No artifacts in ${relative(root, artifactsDir)}. Run \`npm run build -w @dmex/contracts\` first.`)
@@ -134,8 +137,8 @@ const readArtifacts = () => {
         const [source, name] = Object.entries(artifact.metadata?.settings?.compilationTarget ?? {})[0] ?? []
         return { ...artifact, source, name }
       })
-      // Foundry leaves the artifacts of deleted sources behind.
-      .filter(({ source }) => source && (!source.startsWith('packages/') || existsSync(join(root, source))))
+      // Foundry leaves the artifacts of deleted and moved contracts behind.
+      .filter(({ source, name }) => source && (!source.startsWith('packages/') || isDeclared(name, join(root, source))))
   )
 }
 
