@@ -403,6 +403,14 @@ export declare const addresses: Readonly<Record<number, AddressBookEntry>>
 
 // ---- files
 
+const assertUniqueNames = (artifacts) => {
+  const sources = new Map()
+  for (const { name, source } of artifacts) {
+    if (sources.has(name)) fail(`${sources.get(name)} and ${source} both declare ${name}. Rename one of them.`)
+    sources.set(name, source)
+  }
+}
+
 const assertUniqueExports = (contracts) => {
   const owners = new Map()
   for (const contract of contracts) {
@@ -419,6 +427,7 @@ const collectFiles = () => {
   const isChosen = (artifact) =>
     (artifact.source.startsWith(ownSources) && isDeployable(artifact)) ||
     deployedLibraryContracts.some(({ source, name }) => artifact.source.endsWith(source) && artifact.name === name)
+  assertUniqueNames(artifacts.filter(isChosen))
   const contracts = artifacts.filter(isChosen).map((artifact) => toContract(artifact, artifacts))
   for (const { name } of deployedLibraryContracts) {
     if (!contracts.some((contract) => contract.name === name))
