@@ -36,7 +36,7 @@ library Errors {
     error FleetExists(uint32 fleetId);
     /// @notice The fleet was terminated. Holders can refund; nothing more can be sold or funded.
     error FleetTerminated(uint32 fleetId);
-    /// @notice The miner missed its latest settled day. Wait until it delivers again.
+    /// @notice The miner missed its latest settled day. Wait until it delivers again, or buy from another of its farms.
     error MinerMissedDays(uint32 fleetId, uint16 missStreak);
     /// @notice The ledger lags behind. Call settleDays first, then try again.
     error FleetBehind(uint32 fleetId, uint32 settled, uint32 today);
@@ -110,7 +110,51 @@ library Errors {
 
     // ---- miners
 
+    /// @notice No such miner. Take the id from MinerApplied.
+    error UnknownMiner(uint32 minerId);
+    /// @notice The disclosure lacks the farm, the company, the document hash or the hashrate, says more effective than total, or a
+    /// text is too long (farm and company 64 bytes, uri 256). Complete it and send it again.
+    error DisclosureIncomplete();
+    /// @notice The disclosure was amended after the vote was called. Vote on the present one.
+    error DisclosureChanged(bytes32 present, bytes32 voted);
+    /// @notice The miner was not approved. Wait for the vote before bonding.
+    error MinerNotApproved(uint32 minerId);
+    /// @notice This account operates a miner already. Use another account for another miner.
+    error OperatesAnotherMiner(address operator, uint32 minerId);
+    /// @notice The bond is too low. Bond more DMC, or free units by closing series.
+    error BondTooLow(uint32 minerId, uint256 bond, uint256 needed);
+    /// @notice The bond can't leave before the time named (unix seconds): an attestor holds its seat or left it less than 30 days
+    /// ago, or a miner was suspended less than 90 days ago. Wait, or resign first.
+    error BondIsHeld(uint256 until);
+    /// @notice A terminated fleet of this miner is under review. The bond can leave after governance closed the incident.
+    error IncidentIsOpen(uint32 minerId);
+    /// @notice No incident is open for this miner and fleet. Only a terminated fleet's miner can be slashed.
+    error NoIncident(uint32 minerId, uint32 fleetId);
+    /// @notice A miner can't change to this status from where it stands. Read minerOf and choose another step.
+    error BadStatus(uint32 minerId);
+    /// @notice The ledger was named already and can't change.
+    error LedgerIsSet(address ledger);
+
     // ---- benchmark
+
+    /// @notice No such asset. Use an id from AssetAdded.
+    error UnknownAsset(uint16 assetId);
+    /// @notice The asset's id is zero or taken, or its symbol is empty or longer than 16 bytes. Choose others.
+    error BadAsset(uint16 assetId);
+    /// @notice Reports about a day are taken from its end for 12 hours, between the two times (unix seconds).
+    error ReportWindowClosed(uint32 day, uint256 opensAt, uint256 closesAt);
+    /// @notice The account is not an elected attestor with the full bond. Elect it, or let it bond.
+    error NotAnAttestor(address account);
+    /// @notice All these attestors' reports about that day are counted already. A seat reports once a day.
+    error AlreadyReported(uint16 assetId, uint32 day);
+    /// @notice There are seven seats, 1 to 7, and an account may hold one.
+    error BadSeat(uint8 seat);
+    /// @notice The source does not answer as a source of difficulty must. Deploy one that implements IDifficultySource.
+    error BadDifficultySource(address source);
+    /// @notice The block height is not where it must be: the first epoch begins at a multiple of 2016, a halving lies in the latest one.
+    error BadHeight(uint32 height);
+    /// @notice The latest epoch holds a halving that was not pushed. Push it first.
+    error HalvingMissing(uint32 height);
 
     // ---- rig
 
@@ -138,7 +182,8 @@ library Errors {
     error BadLendTerms();
     /// @notice The offer changed, or is none. Read slotOf and accept its present nonce.
     error OfferChanged(bytes32 key, uint32 nonce, uint32 expected);
-    /// @notice The shares exceed their bounds: studio and guild 5000 each, 10000 together, an account for each share, none twice named.
+    /// @notice The shares exceed their bounds: studio and guild 5000 each, all together 10000, an account exactly where there is a
+    /// share, no lender's share for bound power.
     error BadTerms();
     /// @notice No such terms. Create them with createTerms.
     error UnknownTerms(uint32 termsId);
@@ -146,6 +191,10 @@ library Errors {
     error NotOrphan(bytes32 key, uint256 since);
     /// @notice The slot is not in the state you agreed to. Read it again before you buy.
     error SlotChanged(bytes32 stateHash, bytes32 expected);
+    /// @notice The reward token refuses to pay. Claim again when it works; detach and endLending work without it.
+    error IncomeNotCollected(address token);
+    /// @notice The token did not move to this account. Withdraw to another address, or later.
+    error TransferFailed(address token, address to);
     /// @notice Too little gas is left to ask a foreign contract. Raise the gas limit.
     error MoreGasNeeded(uint256 needed);
 }

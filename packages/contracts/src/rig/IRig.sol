@@ -114,15 +114,16 @@ interface IRig {
     event Reclaimed(bytes32 indexed key, uint256 indexed powerId, address indexed principal);
     /// @notice Income of slots was shared out. `players` are those who got the player's share.
     event SlotsClaimed(address indexed token, bytes32[] keys, address[] players, uint256[] amounts);
+    /// @notice Income of days after a lending's last day went to the lender alone.
+    event IncomeReturned(bytes32 indexed key, uint256 indexed powerId, address indexed lender, address token, uint256 amount);
     event RefundClaimed(bytes32 indexed key, uint256 indexed powerId, address indexed to, uint256 amount, uint256 slash);
     event Credited(address indexed account, address indexed token, uint256 amount);
     event CreditWithdrawn(address indexed account, address indexed token, address to, uint256 amount);
-    event GameSignerSet(address indexed game, address signer);
-    event Assigned(address indexed game, uint256 indexed id, address indexed player, uint256 nonce);
 
     // ---- terms
 
-    /// @notice Records shares once and for all; the same content gives the same id. `termsId` 0 is "all to the player".
+    /// @notice Records shares once and for all; the same content gives the same id, so calling it statically reads the id.
+    /// `termsId` 0 is "all to the player".
     function createTerms(Terms calldata terms) external returns (uint32 termsId);
 
     // ---- bound power (ERC-721 items)
@@ -196,18 +197,13 @@ interface IRig {
     /// @notice Sends what was credited to the caller in one token to an address of its choice.
     function withdrawCredit(address token, address to) external returns (uint256 amount);
 
-    // ---- off-chain items
-
-    /// @notice Names who signs assignments of the caller's items; zero for the caller itself. May be a contract (ERC-1271).
-    function setGameSigner(address signer) external;
-
-    /// @notice Makes `player` the controller of an off-chain item (zero: nobody). Anybody may bring the game signer's EIP-712
-    /// signature of `Assign(address game,uint256 id,address player,uint256 nonce,uint256 deadline)`; the signer itself needs none.
-    function assign(address game, uint256 id, address player, uint256 deadline, bytes calldata signature) external;
-
     // ---- views
 
+    /// @notice The hashpower NFT.
     function hashpower() external view returns (address);
+
+    /// @notice Where games say who plays their off-chain items (`IGameItems`).
+    function gameItems() external view returns (address);
 
     /// @notice The key of an item. Reverts when a field that the kind does not use is not zero.
     function keyOf(Item calldata item) external pure returns (bytes32);
@@ -216,6 +212,7 @@ interface IRig {
     /// burned (0x...dEaD included) or held by this contract.
     function controllerOf(Item calldata item) external view returns (address);
 
+    /// @notice Everything about an item's slot.
     function slotOf(Item calldata item) external view returns (SlotView memory);
 
     /// @notice What `claimSlots` would share out for an item now.
@@ -224,15 +221,9 @@ interface IRig {
     /// @notice Changes with every change of the slot and of its power; not when the item changes hands. For `RigGuard`.
     function stateHash(Item calldata item) external view returns (bytes32);
 
+    /// @notice The shares of an id from `TermsCreated`.
     function termsOf(uint32 termsId) external view returns (Terms memory);
 
-    /// @notice The id of terms, 0 when they were never created.
-    function termsIdOf(Terms calldata terms) external view returns (uint32);
-
-    function gameSignerOf(address game) external view returns (address);
-
-    /// @notice The player of an off-chain item and the nonce that the next assignment must sign.
-    function assignmentOf(address game, uint256 id) external view returns (address player, uint96 nonce);
-
+    /// @notice What an account may withdraw of a token.
     function credit(address token, address account) external view returns (uint256);
 }
