@@ -202,7 +202,7 @@ interface IRig {
     /// @notice The hashpower NFT.
     function hashpower() external view returns (address);
 
-    /// @notice Where games say who plays their off-chain items (`IGameItems`).
+    /// @notice Where games say who plays their off-chain items (`IOffchainItems`).
     function gameItems() external view returns (address);
 
     /// @notice The key of an item. Reverts when a field that the kind does not use is not zero.

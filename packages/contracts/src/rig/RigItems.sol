@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {Errors} from "../Errors.sol";
-import {GameItems} from "./GameItems.sol";
+import {OffchainItems} from "./OffchainItems.sol";
 import {RigStorage} from "./RigStorage.sol";
 
 /// @title Which item, and who controls it
@@ -23,12 +23,12 @@ abstract contract RigItems is RigStorage {
 
     // ---- storage
 
-    GameItems internal immutable GAME_ITEMS = new GameItems();
+    OffchainItems internal immutable OFFCHAIN_ITEMS = new OffchainItems();
 
     // ---- views
 
     function gameItems() external view returns (address) {
-        return address(GAME_ITEMS);
+        return address(OFFCHAIN_ITEMS);
     }
 
     function keyOf(Item calldata item) external pure returns (bytes32) {
@@ -56,7 +56,7 @@ abstract contract RigItems is RigStorage {
 
     function _controllerOf(Item calldata item) internal view returns (address controller) {
         if (item.kind == Kind.OFFCHAIN) {
-            controller = GAME_ITEMS.playerOf(item.collection, item.id);
+            controller = OFFCHAIN_ITEMS.playerOf(item.collection, item.id);
         } else if (item.kind == Kind.ERC721) {
             (bool ok, uint256 word) = _ask(item.collection, abi.encodeCall(IERC721.ownerOf, (item.id)));
             if (ok && word <= type(uint160).max) controller = address(uint160(word));

@@ -4,11 +4,11 @@ pragma solidity ^0.8.28;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Errors} from "../Errors.sol";
-import {IGameItems} from "./IGameItems.sol";
+import {IOffchainItems} from "./IOffchainItems.sol";
 
-/// @title GameItems
+/// @title OffchainItems
 /// @dev Made by the rig's constructor. No owner; the only power here is a game's over the players of its own items.
-contract GameItems is IGameItems, EIP712 {
+contract OffchainItems is IOffchainItems, EIP712 {
     // ---- types and constants
 
     struct Assignment {
@@ -30,13 +30,13 @@ contract GameItems is IGameItems, EIP712 {
 
     // ---- entry points
 
-    /// @inheritdoc IGameItems
+    /// @inheritdoc IOffchainItems
     function setGameSigner(address signer) external {
         _signers[msg.sender] = signer;
         emit GameSignerSet(msg.sender, signer);
     }
 
-    /// @inheritdoc IGameItems
+    /// @inheritdoc IOffchainItems
     function assign(address game, uint256 id, address player, uint256 deadline, bytes calldata signature) external {
         if (block.timestamp > deadline) revert Errors.DeadlinePassed(deadline, block.timestamp);
         Assignment storage assignment = _assignments[game][id];
@@ -55,18 +55,18 @@ contract GameItems is IGameItems, EIP712 {
 
     // ---- views
 
-    /// @inheritdoc IGameItems
+    /// @inheritdoc IOffchainItems
     function gameSignerOf(address game) public view returns (address signer) {
         signer = _signers[game];
         if (signer == address(0)) signer = game;
     }
 
-    /// @inheritdoc IGameItems
+    /// @inheritdoc IOffchainItems
     function playerOf(address game, uint256 id) external view returns (address) {
         return _assignments[game][id].player;
     }
 
-    /// @inheritdoc IGameItems
+    /// @inheritdoc IOffchainItems
     function nonceOf(address game, uint256 id) external view returns (uint96) {
         return _assignments[game][id].nonce;
     }

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 /// @title Who plays which off-chain item
 /// @notice A studio's items that are no tokens: an account names the game, a number the item, and the game's signer says by
 /// signature who plays it. It holds no money, and an assignment moves no power: it only tells the rig who the player is.
-interface IGameItems {
+interface IOffchainItems {
     event GameSignerSet(address indexed game, address signer);
     event Assigned(address indexed game, uint256 indexed id, address indexed player, uint256 nonce);
 
