@@ -1,5 +1,6 @@
 import { DmexError } from '../errors/DmexError.js'
 import { explain } from '../errors/explain.js'
+import { decodeRevert } from '../errors/toDmexError.js'
 import { getLogs, override, type RawReceipt, request, toReceipt } from '../internal/rpc.js'
 import { numberToHex } from '../internal/viem.js'
 import { eventTopics } from './events.js'
@@ -97,7 +98,7 @@ function statusOf({ status, statusCode }: BatchStatus): number {
 /** Runs all calls on top of each other where the endpoint can (`eth_simulateV1`), else the first alone. */
 export async function rehearse(session: Session, calls: readonly Call[]): Promise<void> {
   const from = session.account.address
-  let simulated: readonly { calls: readonly { error?: object }[] }[]
+  let simulated: readonly { calls: readonly { status: Hex; returnData: Hex }[] }[]
   try {
     simulated = await request(
       session.client,
@@ -114,8 +115,8 @@ export async function rehearse(session: Session, calls: readonly Call[]): Promis
     if (first) await simulate(session, first)
     return
   }
-  const failed = simulated[0]?.calls.find(({ error }) => error)
-  if (failed) throw await explain(failed.error, session)
+  const failed = simulated[0]?.calls.find(({ status }) => status === '0x0')
+  if (failed) throw await decodeRevert(failed.returnData, session)
 }
 
 /** Some wallets confirm a batch and show no receipt: then the event itself is looked up. */

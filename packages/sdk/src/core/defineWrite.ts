@@ -169,7 +169,7 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
     try {
       return await simulate(session, call)
     } catch (error) {
-      if (declaration.requires && isDmexError(error) && APPROVAL_RELATED.test(error.code)) {
+      if (declaration.requires && isDmexError(error) && looksUnapproved(error)) {
         const { explainMissing } = await import('./onDemand.js')
         throw (await explainMissing(session, await requires(), call.to, error)) ?? error
       }
@@ -235,8 +235,11 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
   return Object.assign(run, faces) as unknown as WriteAction<Args, Decoded, ResultOf<Fn>>
 }
 
-/** Errors that a missing allowance or approval can hide behind, in our contracts, OpenZeppelin's, and tokens without reasons. */
-const APPROVAL_RELATED = /Allowance|Balance|Approv|SafeERC20|^Reverted|^Unknown/
+/** Whether a missing allowance or approval may hide behind an error: of ours, of OpenZeppelin's, or of tokens that give no reason. */
+const looksUnapproved = (error: DmexError): boolean =>
+  /allowance|balance|approv|transfer|ERC20|^RevertedWithoutReason|^Unknown/i.test(
+    isDmexError(error, 'RevertedWithText') ? error.args.reason : error.code,
+  )
 
 function contextOf(session: Session): WriteContext {
   const { client, deployment, account } = session

@@ -4,7 +4,10 @@ import { numberToHex } from './viem.js'
 // JSON-RPC senders of our own: ten lines where viem's sendTransaction and sendCalls bring 22 kB. A method that the client
 // itself brings (a smart account's sendTransaction, publicActions' batching call) always goes first.
 
-type Request = (args: { method: string; params?: readonly unknown[] }) => Promise<unknown>
+type Request = (
+  args: { method: string; params?: readonly unknown[] },
+  options?: { retryCount: number },
+) => Promise<unknown>
 
 /** Sends one JSON-RPC request through the client's transport. */
 export function request<Result>(client: DmexClient, method: string, ...params: readonly unknown[]): Promise<Result> {
@@ -43,12 +46,14 @@ export async function ethCall(client: DmexClient, call: CallRequest, block: Bloc
     const at = typeof block === 'bigint' ? { blockNumber: block } : { blockTag: block }
     return (await own({ to, data, value, account: from, ...at })).data ?? '0x'
   }
-  return request(
-    client,
-    'eth_call',
-    { to, data, from, value: value ? numberToHex(value) : undefined },
-    blockParam(block),
-  )
+  const params = [{ to, data, from, value: value ? numberToHex(value) : undefined }, blockParam(block)]
+  try {
+    return (await (client.request as unknown as Request)({ method: 'eth_call', params }, { retryCount: 0 })) as Hex
+  } catch (error) {
+    // viem asks a wallet's provider again for a second when a call reverted. Only what may pass is worth asking again.
+    if (/revert/i.test(`${(error as Error).message}`)) throw error
+    return request(client, 'eth_call', ...params)
+  }
 }
 
 type RawLog = Omit<MinedLog, 'blockNumber' | 'logIndex'> & { blockNumber: Hex | bigint; logIndex: Hex | number }

@@ -1,0 +1,6 @@
+export { type JsonRpc, JsonRpcError, jsonRpc } from './jsonRpc.js'
+export { type RecordedRpc, recordRpc } from './recordRpc.js'
+export { type Anvil, type AnvilOptions, startAnvil } from './startAnvil.js'
+export { type ProxyFailure, type RpcProxy, startProxy } from './startProxy.js'
+export { type TestWallet, type TestWalletOptions, testWallet, type WalletFailure } from './testWallet.js'
+export { type TimeTravel, timeTravel } from './timeTravel.js'

@@ -1,0 +1,34 @@
+/** Sends a JSON-RPC request; the test kit's own, so that a client under test can break without breaking the test. */
+export type JsonRpc = <Result = unknown>(method: string, ...params: readonly unknown[]) => Promise<Result>
+
+/** A JSON-RPC error, as a wallet throws it: with its code, and the revert data where there is some. */
+export class JsonRpcError extends Error {
+  override readonly name: string = 'JsonRpcError'
+  readonly code: number
+  readonly data: unknown
+
+  constructor(code: number, message: string, data?: unknown) {
+    super(message)
+    this.code = code
+    this.data = data
+  }
+}
+
+/** Connects to an endpoint over HTTP. */
+export function jsonRpc(rpcUrl: string): JsonRpc {
+  return async <Result>(method: string, ...params: readonly unknown[]): Promise<Result> => {
+    const response = await fetch(rpcUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    })
+    if (!response.ok)
+      throw Object.assign(new JsonRpcError(-32603, `HTTP ${response.status}`), { status: response.status })
+    const answer = (await response.json()) as {
+      result: Result
+      error?: { code: number; message: string; data?: unknown }
+    }
+    if (answer.error) throw new JsonRpcError(answer.error.code, answer.error.message, answer.error.data)
+    return answer.result
+  }
+}
