@@ -115,6 +115,17 @@ const unique = (entries) => {
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'))
 
+/** Foundry writes the artifacts of tests meanwhile, when contracts are tested at the same time: a half-written file is read again. */
+const readArtifact = (file, attempts = 20) => {
+  try {
+    return readJson(file)
+  } catch (error) {
+    if (!(error instanceof SyntaxError) || attempts === 0) throw error
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+    return readArtifact(file, attempts - 1)
+  }
+}
+
 const listArtifactFiles = (directory) =>
   readdirSync(directory, { withFileTypes: true })
     .flatMap((entry) => {
@@ -133,7 +144,7 @@ const readArtifacts = () => {
   return (
     listArtifactFiles(artifactsDir)
       .map((file) => {
-        const artifact = readJson(file)
+        const artifact = readArtifact(file)
         const [source, name] = Object.entries(artifact.metadata?.settings?.compilationTarget ?? {})[0] ?? []
         return { ...artifact, source, name }
       })
