@@ -100,7 +100,8 @@ interface IBenchmark is IBenchmarkCore {
     // ---- governance
 
     /// @notice Lists an asset for good. Only governance.
-    /// @param assetId Any number but 0 that is not taken. @param symbol At most 16 bytes, for people.
+    /// @param assetId Any number but 0 that is not taken.
+    /// @param symbol At most 16 bytes, for people.
     /// @param proofOfWork True for Bitcoin only: its formula is the one used.
     function addAsset(uint16 assetId, string calldata symbol, bool proofOfWork) external;
 
@@ -149,7 +150,9 @@ interface IBenchmark is IBenchmarkCore {
     /// @notice The last decided day that counts now, and its value; zero before the first.
     function latestOf(uint16 assetId) external view returns (uint32 day, uint256 value);
     /// @notice Mean of the final values among the `n` days that end with `day`, rounded down.
-    /// @param n 1 to 30. @return mean Reward asset x 10^30 per unit. @return count Days of the `n` that are final.
+    /// @param n 1 to 30.
+    /// @return mean Reward asset x 10^30 per unit.
+    /// @return count Days of the `n` that are final.
     function meanOf(uint16 assetId, uint32 day, uint8 n) external view returns (uint256 mean, uint8 count);
     /// @notice What difficulty and subsidy paid per unit on a day, least and most; zeros while unknown.
     function proofOfWorkRange(uint32 day) external view returns (uint256 powMin, uint256 powMax);

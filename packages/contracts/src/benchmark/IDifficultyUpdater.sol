@@ -40,7 +40,8 @@ interface IDifficultyUpdater is IDifficultySource {
 
     /// @notice The account that pushes.
     function updater() external view returns (address);
-    /// @notice The current epoch. @return firstHeight Height of its first block.
+    /// @notice The current epoch.
+    /// @return firstHeight Height of its first block.
     function latestEpoch() external view returns (uint32 firstHeight, uint48 startTime, uint208 difficulty);
     /// @notice How many epochs are known.
     function epochCount() external view returns (uint256);
