@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { binOf, CheckFailed, npm, publishable, readJson, root, run, runCheck, tarballOf } from './lib/workspace.mjs'
 
-const packages = publishable().map(({ manifest }) => manifest)
+const packages = publishable(process.argv.slice(2)).map(({ manifest }) => manifest)
 
 const entryPoints = ({ name, exports }) =>
   Object.keys(exports)

@@ -1,4 +1,4 @@
-// Packs every publishable package into `.check/tarballs`: the checks and size measurements look at what users get.
+// Packs every publishable package, or those named, into `.check/tarballs`: checks and measurements look at what users get.
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CheckFailed, npm, publishable, runCheck, tarballOf, tarballs } from './lib/workspace.mjs'
@@ -6,7 +6,7 @@ import { CheckFailed, npm, publishable, runCheck, tarballOf, tarballs } from './
 await runCheck('pack', () => {
   rmSync(tarballs, { recursive: true, force: true })
   mkdirSync(tarballs, { recursive: true })
-  for (const { directory, manifest } of publishable()) {
+  for (const { directory, manifest } of publishable(process.argv.slice(2))) {
     if (!existsSync(join(directory, 'dist'))) {
       throw new CheckFailed(`${manifest.name} has no dist. Run \`npm run build\` first.`)
     }

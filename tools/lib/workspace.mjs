@@ -14,8 +14,8 @@ export const tarballs = join(scratch, 'tarballs')
 
 export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'))
 
-/** Packages that go to the registry, dependencies first. */
-export const publishable = () => {
+/** Packages that go to the registry, dependencies first; only those named, if any are. */
+export const publishable = (names = []) => {
   const all = readdirSync(join(root, 'packages'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({
@@ -33,7 +33,7 @@ export const publishable = () => {
     ordered.push(candidate)
   }
   for (const candidate of all) visit(candidate)
-  return ordered
+  return names.length > 0 ? ordered.filter(({ manifest }) => names.includes(manifest.name)) : ordered
 }
 
 const readManifest = (directory) => {
