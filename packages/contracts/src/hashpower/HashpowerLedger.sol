@@ -60,6 +60,14 @@ contract HashpowerLedger is SeriesBook {
         return address(BENCHMARK);
     }
 
+    function isMinter(address minter) external view returns (bool) {
+        return _minters[minter];
+    }
+
+    function isPayToken(address token) external view returns (bool) {
+        return _payTokens[token];
+    }
+
     function fleetCount() external view returns (uint32) {
         return _fleetCount;
     }

@@ -67,6 +67,7 @@ abstract contract HashpowerToken is HashpowerBase, ERC721, EIP712, IHashpowerTok
         uint256 weighted = units * _baseOf(id);
         for (uint256 i = 1; i < ids.length; ++i) {
             uint256 other = ids[i];
+            if (other == id) revert Errors.CannotMerge(id, other);
             _requireMergeable(id, other, owner_);
             _creditIncome(other, owner_);
             units += _units[other].units;

@@ -77,6 +77,10 @@ interface IHashpowerLedger is IHashpowerTypes {
 
     function registry() external view returns (address);
     function benchmark() external view returns (address);
+    /// @notice Whether a contract may mint.
+    function isMinter(address minter) external view returns (bool);
+    /// @notice Whether buyers of fleets created from now on can pay with a token.
+    function isPayToken(address token) external view returns (bool);
     function fleetCount() external view returns (uint32);
     function seriesCount() external view returns (uint32);
     function fleetOf(uint32 fleetId) external view returns (Fleet memory);

@@ -32,12 +32,14 @@ interface IHashpowerToken is IHashpowerTypes, IERC721 {
 
     /// @notice Pays the escrow refund of an NFT, once, when its fleet is terminated or its term has settled, and its share of
     /// a slashed bond. To the owner; a locked NFT only through its locker, who receives it.
-    /// @return amount Payment token. @return slash Bond token.
+    /// @return amount Payment token.
+    /// @return slash Bond token.
     function refund(uint256 id) external returns (uint256 amount, uint256 slash);
 
     /// @notice Moves parts of an NFT into new NFTs. The original keeps the rest, which may not be zero, and the remainders of
     /// the division of `q` and `r`. The owner or an approved operator; an operator can so sell a part.
-    /// @param units Units of each new NFT; at most 100 pieces. @param to Who receives them; the owner to just split.
+    /// @param units Units of each new NFT; at most 100 pieces.
+    /// @param to Who receives them; the owner to just split.
     function split(uint256 id, uint88[] calldata units, address to) external returns (uint256[] memory newIds);
 
     /// @notice Joins NFTs of one series and start day into the first of them. Others are burned; their income is credited.
@@ -73,7 +75,8 @@ interface IHashpowerToken is IHashpowerTypes, IERC721 {
     // ---- governance and registry
 
     /// @notice Credits a slashed bond to the units alive when a fleet was terminated, once per fleet. Only the miner registry,
-    /// which has already sent `amount`. @return used What was credited; the rest of the division goes back to the registry.
+    /// which has already sent `amount`.
+    /// @return used What was credited; the rest of the division goes back to the registry.
     function creditSlash(uint32 fleetId, uint256 amount) external returns (uint256 used);
     function setLocker(address locker, bool allowed, bool maySeize) external;
 

@@ -13,7 +13,8 @@ import {Payments} from "./Payments.sol";
 abstract contract SelfPermit is Multicall {
     /// @notice Uses the caller's EIP-2612 permit for this contract. When somebody sent the same permit first, that is fine
     /// as long as the allowance is there.
-    /// @param value Token base units. @param deadline Unix seconds.
+    /// @param value Token base units.
+    /// @param deadline Unix seconds.
     function selfPermit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external {
         try IERC20Permit(token).permit(msg.sender, address(this), value, deadline, v, r, s) {}
         catch {

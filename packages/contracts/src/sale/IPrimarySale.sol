@@ -51,7 +51,8 @@ interface IPrimarySale {
         returns (uint256 id);
 
     /// @notice Buys from a sale with an allow-list.
-    /// @param allowedUnits Units the list grants the caller in this sale. @param proof Merkle proof of (caller, allowedUnits).
+    /// @param allowedUnits Units the list grants the caller in this sale.
+    /// @param proof Merkle proof of (caller, allowedUnits).
     function buyAllowed(
         uint32 seriesId, uint88 units, uint128 maxPrice, uint32 termsVersion, uint256 deadline, address referrer,
         uint88 allowedUnits, bytes32[] calldata proof
