@@ -29,7 +29,6 @@ export const libraryMessages = {
   ERC2612ExpiredSignature: 'The permit has expired. Ask the wallet to sign a new one with a later deadline.',
   ERC2612InvalidSigner: 'The permit was signed by another account. Sign with `owner`, for this token, chain and nonce.',
   ERC5805FutureLookup: 'Votes of the future are unknown. Ask for a time before `clock`.',
-  ERC6372InconsistentClock: 'The clock of the votes is inconsistent. Ask at a time of the token.',
   ERC721IncorrectOwner: 'The token belongs to another account. Send from its owner.',
   ERC721InsufficientApproval: 'The operator may not move this token. Approve it for the token, or for all, first.',
   ERC721InvalidApprover: 'Only the owner or its operator can approve. Approve from that account.',
@@ -39,23 +38,16 @@ export const libraryMessages = {
   ERC721InvalidSender: 'The sender can not be the zero address. Send from the owner of the token.',
   ERC721NonexistentToken: 'There is no token with this id. It was never minted, or was merged or burned.',
   FailedCall: 'A call to another contract failed without a reason. Check its address, its arguments and the gas limit.',
-  FailedDeployment: 'The contract could not be created. It may exist already, or its constructor reverted.',
-  InsufficientBalance: 'The contract holds too little of the native coin. Send the amount along first.',
   InvalidAccountNonce: 'The nonce was used already. Read the current nonce and sign again.',
   InvalidShortString: 'The string does not fit. Use at most 31 bytes.',
-  MathOverflowedMulDiv: 'The result does not fit into 256 bits. Use smaller amounts.',
   OwnableInvalidOwner: 'The owner can not be the zero address. Pass a real account.',
   OwnableUnauthorizedAccount: 'Only the owner may do this. The owner is a timelock: propose the call to it.',
   ReentrancyGuardReentrantCall:
     'The contract was called again from within its own call. Call it once the first call has ended.',
-  SafeCastOverflowedIntDowncast: 'The number is too large for `bits` bits. Use a smaller one.',
-  SafeCastOverflowedIntToUint: 'The number is negative. Use zero or more.',
   SafeCastOverflowedUintDowncast: 'The number is too large for `bits` bits. Use a smaller one.',
-  SafeCastOverflowedUintToInt: 'The number is too large for a signed integer. Use a smaller one.',
   SafeERC20FailedOperation:
     'The token refused the transfer. Check the balance, the allowance, and that the token is not frozen.',
   StringTooLong: 'The string does not fit. Use at most 31 bytes.',
-  StringsInsufficientHexLength: 'The number does not fit into the given length. Use a longer one.',
   TimelockInsufficientDelay:
     'The delay is shorter than the timelock allows. Schedule with at least `minDelay` seconds.',
   TimelockInvalidOperationLength:
