@@ -121,6 +121,11 @@ contract Benchmark is Attestors, EIP712 {
         _symbols[assetId] = symbol;
         _assetIds.push(assetId);
         emit AssetAdded(assetId, symbol, proofOfWork);
+        // What is proven needs no report: its first value is there at once, unless the difficulty is not known yet.
+        uint256 sinceFirstDue = Math.saturatingSub(block.timestamp, REPORT_WINDOW);
+        if (proofOfWork && sinceFirstDue >= 1 days) {
+            _decideNext(assetId, _assets[assetId], uint32(sinceFirstDue / 1 days - 1));
+        }
     }
 
     /// @inheritdoc IBenchmark

@@ -99,7 +99,8 @@ interface IBenchmark is IBenchmarkCore {
 
     // ---- governance
 
-    /// @notice Lists an asset for good. Only governance.
+    /// @notice Lists an asset for good. Only governance. A proof-of-work asset gets its first value at once if the difficulty is
+    /// known; else, and for any other asset, the first `resolve` that can decide a day of the last seven gives it.
     /// @param assetId Any number but 0 that is not taken.
     /// @param symbol At most 16 bytes, for people.
     /// @param proofOfWork True for Bitcoin only: its formula is the one used.
