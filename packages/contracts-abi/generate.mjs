@@ -228,12 +228,6 @@ const collectErrors = (artifacts, contracts) => {
     if (!bySignature.has(signature)) bySignature.set(signature, error)
   }
 
-  const unused = Object.keys(libraryMessages).filter(
-    (name) => ![...bySignature.values()].some(({ abi }) => abi.name === name),
-  )
-  if (unused.length > 0)
-    fail(`library-messages.mjs has words for errors that no contract has: ${unused.join(', ')}. Remove them.`)
-
   const sorted = [...bySignature.values()].sort((a, b) => byEntry(a.abi, b.abi))
   const counts = new Map()
   return sorted.map(({ abi, doc }) => {

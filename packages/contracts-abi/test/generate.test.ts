@@ -100,3 +100,10 @@ test('an application that uses one function carries one function', async () => {
   expect(text).toContain('ownerOf')
   expect(text.length).toBeLessThan(200)
 })
+
+test('words for library errors are kept only for errors that a contract has', async () => {
+  const { libraryMessages } = await import(new URL('../library-messages.mjs', import.meta.url).href)
+  const { errorCatalogue } = await import('@dmex/contracts-abi/errors/all')
+  const names = new Set<string>(errorCatalogue.map(({ abi }) => abi.name))
+  expect(Object.keys(libraryMessages).filter((name) => !names.has(name))).toEqual([])
+})
