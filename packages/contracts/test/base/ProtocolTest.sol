@@ -104,6 +104,7 @@ abstract contract ProtocolTest is Test {
         hashpower.setPayToken(address(dai), true);
         vm.stopPrank();
 
+        benchmark.resolve(BTC, today() - 1); // the first value, without which there are no fleets
         minerId = makeMiner(miner, minerPayout);
     }
 
