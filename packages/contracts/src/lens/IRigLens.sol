@@ -18,4 +18,10 @@ interface IRigLens is ILensTypes {
 
     /// @notice The slots of items, in the order given. At most 100.
     function slots(IRig.Item[] calldata items) external view returns (At memory at, RigSlotView[] memory result);
+
+    /// @notice Who plays a studio's off-chain item, the nonce that its next assignment must sign, and who signs for the studio.
+    function assignment(address game, uint256 id)
+        external
+        view
+        returns (At memory at, address player, uint96 nonce, address signer);
 }

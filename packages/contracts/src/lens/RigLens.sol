@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IHashpower} from "../hashpower/IHashpower.sol";
+import {IOffchainItems} from "../rig/IOffchainItems.sol";
 import {IRig} from "../rig/IRig.sol";
 import {IRigLens} from "./IRigLens.sol";
 import {LensCommon} from "./LensCommon.sol";
@@ -37,5 +38,16 @@ contract RigLens is LensCommon, IRigLens {
             item.power = new HashpowerView[](1);
             item.power[0] = _hashpowerView(item.slot.powerId);
         }
+    }
+
+    // ---- off-chain items
+
+    function assignment(address game, uint256 id)
+        external
+        view
+        returns (At memory at, address player, uint96 nonce, address signer)
+    {
+        IOffchainItems items = IOffchainItems(RIG.gameItems());
+        return (_at(), items.playerOf(game, id), items.nonceOf(game, id), items.gameSignerOf(game));
     }
 }

@@ -1,0 +1,127 @@
+import { primarySaleBuyAllowedAbi, primarySalePurchasedEventAbi, primarySaleQuoteAbi } from '@dmex/contracts-abi'
+import {
+  allowanceTooLowError,
+  deadlinePassedError,
+  fleetBehindError,
+  fleetTerminatedError,
+  minerMissedDaysError,
+  minerNotActiveError,
+  notOnAllowListError,
+  priceTooHighError,
+  saleNotOpenError,
+  salesPausedError,
+  seriesIsClosedError,
+  soldOutError,
+  termsChangedError,
+  unknownSeriesError,
+  walletCapReachedError,
+  zeroAmountError,
+} from '@dmex/contracts-abi/errors'
+import { NEVER } from '../core/days.js'
+import { defineWrite, type WriteAction } from '../core/defineWrite.js'
+import type { Address, EventOf, Hex, ResultOf } from '../core/types.js'
+import { NOBODY } from '../core/views.js'
+
+export declare namespace buyAllowedHashpower {
+  /** What to buy, for how much at most, and the proof of being on the list. */
+  type Args = {
+    /** The series, as `SeriesCreated` named it. */
+    readonly seriesId: number
+    /** Units of hashpower to buy, 1 GH/s or 1 GiB each. */
+    readonly units: bigint
+    /** Highest price per unit that is accepted, base units of the payment token. */
+    readonly maxPrice: bigint
+    /** Version of the sale's terms that the buyer agreed to; from `quoteBuy`. */
+    readonly termsVersion: number
+    /** Unix seconds after which the purchase reverts; never, when left out. `quoteBuy` gives half an hour. */
+    readonly deadline?: bigint | undefined
+    /** Who is paid out of the platform fee; nobody, when left out. */
+    readonly referrer?: Address | undefined
+    /** Units that the list grants the buyer in this sale. */
+    readonly allowedUnits: bigint
+    /** Merkle proof that the buyer and `allowedUnits` are on the list; from whoever published it. */
+    readonly proof: readonly Hex[]
+  }
+  /** The NFT that was minted, and what was paid for it. */
+  type Event = EventOf<typeof primarySalePurchasedEventAbi>
+  /** What the function returns, as a simulation shows it. */
+  type Result = ResultOf<typeof primarySaleBuyAllowedAbi>
+}
+
+/**
+ * Buys units of a series whose sale has an allow-list.
+ *
+ * Writes as `buyHashpower` does. A wallet can buy what the list grants it, and no more than the wallet cap of the
+ * sale.
+ *
+ * @throws DmexError `NotOnAllowList` when the proof is wrong, or the sale has no list
+ * @throws DmexError `PriceTooHigh` when the price is above `maxPrice`
+ * @throws DmexError `TermsChanged` when the operator changed the terms since
+ * @throws DmexError `SoldOut` when fewer units are left
+ * @throws DmexError `ZeroAmount` when `units` is 0
+ * @throws DmexError `WalletCapReached` when the buyer would pass the limit of the sale
+ * @throws DmexError `DeadlinePassed` when the block is later than `deadline`
+ * @throws DmexError `SaleNotOpen` before and after the sale
+ * @throws DmexError `UnknownSeries` when there is no such series
+ * @throws DmexError `SalesPaused` while the guardian stopped sales
+ * @throws DmexError `MinerMissedDays` while the miner is behind with deliveries
+ * @throws DmexError `FleetBehind` when the ledger lags more than 7 days behind; settle days first
+ * @throws DmexError `MinerNotActive` when the miner is suspended
+ * @throws DmexError `FleetTerminated` when its fleet was ended
+ * @throws DmexError `SeriesIsClosed` when the sale ended for good
+ * @throws DmexError `InsufficientAllowance` when the sale may not take the price; execute the plan instead
+ * @throws DmexError `InsufficientBalance` when the buyer has less than the price
+ *
+ * @example
+ * ```ts
+ * import type { DmexClient, Hex } from '@dmex/sdk'
+ * import { buyAllowedHashpower, quoteBuy } from '@dmex/sdk/mint'
+ *
+ * export async function buyFromList(client: DmexClient, allowedUnits: bigint, proof: Hex[]) {
+ *   const { buy } = await quoteBuy(client, { seriesId: 1, units: allowedUnits })
+ *   return buyAllowedHashpower(client, { ...buy, allowedUnits, proof })
+ * }
+ * ```
+ */
+export const buyAllowedHashpower: WriteAction<
+  buyAllowedHashpower.Args,
+  buyAllowedHashpower.Event,
+  buyAllowedHashpower.Result
+> = /*#__PURE__*/ defineWrite({
+  name: 'mint.buyAllowedHashpower',
+  contract: 'primarySale',
+  abi: primarySaleBuyAllowedAbi,
+  args: ({ seriesId, units, maxPrice, termsVersion, deadline = NEVER, referrer = NOBODY, allowedUnits, proof }) => [
+    seriesId,
+    units,
+    maxPrice,
+    termsVersion,
+    deadline,
+    referrer,
+    allowedUnits,
+    proof,
+  ],
+  requires: async ({ seriesId, units }, { read }) => {
+    const { payToken, cost } = await read('primarySale', primarySaleQuoteAbi, [seriesId, units])
+    return [{ kind: 'erc20', token: payToken, amount: cost }]
+  },
+  event: primarySalePurchasedEventAbi,
+  errors: [
+    allowanceTooLowError,
+    deadlinePassedError,
+    fleetBehindError,
+    fleetTerminatedError,
+    minerMissedDaysError,
+    minerNotActiveError,
+    notOnAllowListError,
+    priceTooHighError,
+    saleNotOpenError,
+    salesPausedError,
+    seriesIsClosedError,
+    soldOutError,
+    termsChangedError,
+    unknownSeriesError,
+    walletCapReachedError,
+    zeroAmountError,
+  ],
+})

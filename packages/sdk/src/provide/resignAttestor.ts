@@ -1,0 +1,38 @@
+import { benchmarkResignAbi, benchmarkSeatSetEventAbi } from '@dmex/contracts-abi'
+import { notAnAttestorError } from '@dmex/contracts-abi/errors'
+import { defineWrite, type WriteAction } from '../core/defineWrite.js'
+import type { EventOf, ResultOf } from '../core/types.js'
+
+export declare namespace resignAttestor {
+  /** Nothing. */
+  type Args = Record<never, never>
+  /** The seat that is empty now. */
+  type Event = EventOf<typeof benchmarkSeatSetEventAbi>
+  /** What the function returns, as a simulation shows it. */
+  type Result = ResultOf<typeof benchmarkResignAbi>
+}
+
+/**
+ * Leaves the caller's seat among the attestors.
+ *
+ * Empties the seat. The bond can be withdrawn 30 days later.
+ *
+ * @throws DmexError `NotAnAttestor` when the caller holds no seat
+ *
+ * @example
+ * ```ts
+ * import type { DmexClient } from '@dmex/sdk'
+ * import { resignAttestor } from '@dmex/sdk/provide'
+ *
+ * export const act = (client: DmexClient) => resignAttestor(client, {})
+ * ```
+ */
+export const resignAttestor: WriteAction<resignAttestor.Args, resignAttestor.Event, resignAttestor.Result> =
+  /*#__PURE__*/ defineWrite({
+    name: 'provide.resignAttestor',
+    contract: 'benchmark',
+    abi: benchmarkResignAbi,
+    args: () => [],
+    event: benchmarkSeatSetEventAbi,
+    errors: [notAnAttestorError],
+  })

@@ -1,0 +1,45 @@
+import { benchmarkAttestorWithdrawnEventAbi, benchmarkWithdrawAttestorBondAbi } from '@dmex/contracts-abi'
+import { bondIsHeldError, nothingToPayError } from '@dmex/contracts-abi/errors'
+import { defineWrite, type WriteAction } from '../core/defineWrite.js'
+import type { Address, EventOf, ResultOf } from '../core/types.js'
+
+export declare namespace withdrawAttestorBond {
+  /** Where to. */
+  type Args = {
+    /** Who receives it. */
+    readonly to: Address
+  }
+  /** What was sent. */
+  type Event = EventOf<typeof benchmarkAttestorWithdrawnEventAbi>
+  /** What the function returns, as a simulation shows it. */
+  type Result = ResultOf<typeof benchmarkWithdrawAttestorBondAbi>
+}
+
+/**
+ * Sends the caller's whole attestor bond: when it was never elected, or 30 days after it left its seat.
+ *
+ * Moves DMC out of the benchmark.
+ *
+ * @throws DmexError `BondIsHeld` while the seat is held, or 30 days are not over
+ * @throws DmexError `NothingToPay` when there is no bond
+ *
+ * @example
+ * ```ts
+ * import type { Address, DmexClient } from '@dmex/sdk'
+ * import { withdrawAttestorBond } from '@dmex/sdk/provide'
+ *
+ * export const act = (client: DmexClient, to: Address) => withdrawAttestorBond(client, { to })
+ * ```
+ */
+export const withdrawAttestorBond: WriteAction<
+  withdrawAttestorBond.Args,
+  withdrawAttestorBond.Event,
+  withdrawAttestorBond.Result
+> = /*#__PURE__*/ defineWrite({
+  name: 'provide.withdrawAttestorBond',
+  contract: 'benchmark',
+  abi: benchmarkWithdrawAttestorBondAbi,
+  args: ({ to }) => [to],
+  event: benchmarkAttestorWithdrawnEventAbi,
+  errors: [bondIsHeldError, nothingToPayError],
+})

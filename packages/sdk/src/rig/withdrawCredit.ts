@@ -1,0 +1,43 @@
+import { rigCreditWithdrawnEventAbi, rigWithdrawCreditAbi } from '@dmex/contracts-abi'
+import { nothingToPayError } from '@dmex/contracts-abi/errors'
+import { defineWrite, type WriteAction } from '../core/defineWrite.js'
+import type { Address, EventOf, ResultOf } from '../core/types.js'
+
+export declare namespace withdrawCredit {
+  /** What to do it with. */
+  type Args = {
+    /** The token. */
+    readonly token: Address
+    /** Who receives it. */
+    readonly to: Address
+  }
+  /** What was sent. */
+  type Event = EventOf<typeof rigCreditWithdrawnEventAbi>
+  /** What the function returns, as a simulation shows it. */
+  type Result = ResultOf<typeof rigWithdrawCreditAbi>
+}
+
+/**
+ * Sends what the rig credited to the caller in one token, because a payment had failed, to an address of its choice.
+ *
+ * Sends the whole credit.
+ *
+ * @throws DmexError `NothingToPay` when nothing is credited
+ *
+ * @example
+ * ```ts
+ * import type { Address, DmexClient } from '@dmex/sdk'
+ * import { withdrawCredit } from '@dmex/sdk/rig'
+ *
+ * export const takeCredit = (client: DmexClient, token: Address, to: Address) => withdrawCredit(client, { token, to })
+ * ```
+ */
+export const withdrawCredit: WriteAction<withdrawCredit.Args, withdrawCredit.Event, withdrawCredit.Result> =
+  /*#__PURE__*/ defineWrite({
+    name: 'rig.withdrawCredit',
+    contract: 'rig',
+    abi: rigWithdrawCreditAbi,
+    args: ({ token, to }) => [token, to],
+    event: rigCreditWithdrawnEventAbi,
+    errors: [nothingToPayError],
+  })
