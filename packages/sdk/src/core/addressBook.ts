@@ -75,6 +75,17 @@ export async function deploymentOf(client: DmexClient, at?: At): Promise<Deploym
   return deployment
 }
 
+/** Where a client's calls go, as far as it says without asking its endpoint. */
+export function addressSourceOf(client: DmexClient): At {
+  const at = client.dmexDeployment ?? client.chain?.id
+  if (at !== undefined) return at
+  throw new DmexError(
+    'ArgumentInvalid',
+    'The client does not say which chain it is on. Create it with a chain, or extend it withDeployment.',
+    { argument: 'client', value: 'no chain' },
+  )
+}
+
 /** Throws `WrongChain` unless both chain ids are the same. */
 export function assertChain(expected: number, actual: number): void {
   if (expected !== actual)

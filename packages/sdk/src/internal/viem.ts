@@ -9,4 +9,5 @@ export {
   keccak256,
   numberToHex,
   stringToHex,
+  toFunctionSelector,
 } from 'viem'

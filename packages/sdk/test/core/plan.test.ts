@@ -249,7 +249,7 @@ describe('executing a plan', () => {
           hash = await client.request({
             method: 'eth_sendTransaction',
             params: [{ from: chain.buyer, to, data }],
-          } as never)
+          } as Parameters<typeof client.request>[0])
         return hash
       },
       waitForUserOperationReceipt: async ({ hash }: { hash: `0x${string}` }) => {
