@@ -36,7 +36,7 @@ export interface ReadDeclaration<Args, Fn extends AbiFunction, Result> {
   readonly args: (args: Args) => ArgsOf<Fn>
   /** Turns what the function returns into what the action returns; left out when they are the same. */
   readonly result?: (result: ResultOf<Fn>, args: Args) => Result
-  /** The errors that the action can meet. Any other is looked up in the whole catalogue, loaded on demand. */
+  /** Errors that the catalogue of `@dmex/contracts-abi` does not have: those of contracts of your own. */
   readonly errors?: readonly ErrorEntry[]
 }
 

@@ -103,7 +103,7 @@ export interface WriteDeclaration<Args, Fn extends AbiFunction, Event extends Ab
   readonly event?: Event
   /** The contract that emits the event, when it isn't the one called. */
   readonly emitter?: ContractName
-  /** The errors that the action can meet. Any other is looked up in the whole catalogue, loaded on demand. */
+  /** Errors that the catalogue of `@dmex/contracts-abi` does not have: those of contracts of your own. */
   readonly errors?: readonly ErrorEntry[]
 }
 

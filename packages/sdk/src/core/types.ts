@@ -50,7 +50,7 @@ export interface Call {
   readonly data: Hex
   /** Native currency to send along, wei. */
   readonly value: bigint
-  /** The function, and the errors it is known to revert with. */
+  /** The function, and the errors that its declaration adds to the catalogue. */
   readonly abi: Abi
   readonly functionName: string
   readonly args: readonly unknown[]

@@ -1,7 +1,7 @@
 import { hashpowerClaimAbi, hashpowerClaimedEventAbi } from '@dmex/contracts-abi'
-import { badArraysError, erc721NonexistentTokenError, notBeneficiaryError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace claim {
   /** What to claim. */
@@ -13,6 +13,8 @@ export declare namespace claim {
   type Event = EventOf<typeof hashpowerClaimedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerClaimAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadArrays' | 'ERC721NonexistentToken' | 'NotBeneficiary'>
 }
 
 /**
@@ -43,5 +45,4 @@ export const claim: WriteAction<claim.Args, claim.Event, claim.Result> = /*#__PU
   abi: hashpowerClaimAbi,
   args: ({ ids }) => [ids],
   event: hashpowerClaimedEventAbi,
-  errors: [badArraysError, erc721NonexistentTokenError, notBeneficiaryError],
 })

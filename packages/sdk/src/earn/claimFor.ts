@@ -1,12 +1,7 @@
 import { hashpowerClaimedEventAbi, hashpowerClaimForAbi } from '@dmex/contracts-abi'
-import {
-  badArraysError,
-  erc721NonexistentTokenError,
-  notBeneficiaryError,
-  notOptedInError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace claimFor {
   /** Whom to pay, and for what. */
@@ -20,6 +15,8 @@ export declare namespace claimFor {
   type Event = EventOf<typeof hashpowerClaimedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerClaimForAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadArrays' | 'ERC721NonexistentToken' | 'NotBeneficiary' | 'NotOptedIn'>
 }
 
 /**
@@ -47,5 +44,4 @@ export const claimFor: WriteAction<claimFor.Args, claimFor.Event, claimFor.Resul
   abi: hashpowerClaimForAbi,
   args: ({ account, ids }) => [account, ids],
   event: hashpowerClaimedEventAbi,
-  errors: [badArraysError, erc721NonexistentTokenError, notBeneficiaryError, notOptedInError],
 })

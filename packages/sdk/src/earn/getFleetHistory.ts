@@ -1,9 +1,9 @@
 import { lensIncomeHistoryAbi } from '@dmex/contracts-abi'
-import { unknownFleetError } from '@dmex/contracts-abi/errors'
 import { LAST_DAY } from '../core/days.js'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import type { ResultOf } from '../core/types.js'
 import type { TakenAt } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace getFleetHistory {
   /** Which fleet, and which days. */
@@ -21,6 +21,8 @@ export declare namespace getFleetHistory {
   type Day = ResultOf<typeof lensIncomeHistoryAbi>['items'][number]
   /** The days, oldest first, and the block that they are of. */
   type Result = { readonly days: readonly Day[]; readonly at: TakenAt }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'UnknownFleet'>
 }
 
 /**
@@ -52,5 +54,4 @@ export const getFleetHistory: ReadAction<getFleetHistory.Args, getFleetHistory.R
     toDay,
   ],
   result: ({ items, at }) => ({ days: items, at }),
-  errors: [unknownFleetError],
 })

@@ -1,9 +1,9 @@
 import { lensIncomeHistoryOfAbi } from '@dmex/contracts-abi'
-import { erc721NonexistentTokenError } from '@dmex/contracts-abi/errors'
 import { LAST_DAY } from '../core/days.js'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import type { ResultOf } from '../core/types.js'
 import type { TakenAt } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace getIncomeHistory {
   /** Whose income, and of which days. */
@@ -19,6 +19,8 @@ export declare namespace getIncomeHistory {
   type Day = ResultOf<typeof lensIncomeHistoryOfAbi>['items'][number]
   /** The days, oldest first, and the block that they are of. */
   type Result = { readonly days: readonly Day[]; readonly at: TakenAt }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ERC721NonexistentToken'>
 }
 
 /**
@@ -46,5 +48,4 @@ export const getIncomeHistory: ReadAction<getIncomeHistory.Args, getIncomeHistor
   abi: lensIncomeHistoryOfAbi,
   args: ({ id, fromDay = 0, toDay = LAST_DAY }: getIncomeHistory.Args) => [id, fromDay, toDay],
   result: ({ items, at }) => ({ days: items, at }),
-  errors: [erc721NonexistentTokenError],
 })

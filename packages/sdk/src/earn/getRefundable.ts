@@ -1,9 +1,9 @@
 import { lensHashpowerAbi } from '@dmex/contracts-abi'
-import { erc721NonexistentTokenError } from '@dmex/contracts-abi/errors'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import { first } from '../core/pages.js'
 import type { Address } from '../core/types.js'
 import { someone, type TakenAt, type Token } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace getRefundable {
   /** Which NFT. */
@@ -26,6 +26,8 @@ export declare namespace getRefundable {
     readonly pay: Token
     readonly at: TakenAt
   }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ERC721NonexistentToken'>
 }
 
 /**
@@ -56,5 +58,4 @@ export const getRefundable: ReadAction<getRefundable.Args, getRefundable.Result>
     const { refundable, refundFloor, refunded, owner, locker } = info
     return { refundable, refundFloor, refunded, owner, locker: someone(locker), pay, at }
   },
-  errors: [erc721NonexistentTokenError],
 })

@@ -1,14 +1,7 @@
 import { hashpowerRefundAbi, hashpowerRefundedEventAbi } from '@dmex/contracts-abi'
-import {
-  alreadyRefundedError,
-  erc721NonexistentTokenError,
-  isLockedError,
-  notAllowedError,
-  notLockerError,
-  notRefundableError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace refund {
   /** What to do it with. */
@@ -20,6 +13,10 @@ export declare namespace refund {
   type Event = EventOf<typeof hashpowerRefundedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerRefundAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    'AlreadyRefunded' | 'ERC721NonexistentToken' | 'IsLocked' | 'NotAllowed' | 'NotLocker' | 'NotRefundable'
+  >
 }
 
 /**
@@ -51,12 +48,4 @@ export const refund: WriteAction<refund.Args, refund.Event, refund.Result> = /*#
   abi: hashpowerRefundAbi,
   args: ({ id }) => [id],
   event: hashpowerRefundedEventAbi,
-  errors: [
-    alreadyRefundedError,
-    erc721NonexistentTokenError,
-    isLockedError,
-    notAllowedError,
-    notLockerError,
-    notRefundableError,
-  ],
 })

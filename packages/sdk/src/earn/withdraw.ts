@@ -1,7 +1,7 @@
 import { hashpowerWithdrawAbi, hashpowerWithdrawnEventAbi } from '@dmex/contracts-abi'
-import { nothingToPayError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace withdraw {
   /** What to do it with. */
@@ -13,6 +13,8 @@ export declare namespace withdraw {
   type Event = EventOf<typeof hashpowerWithdrawnEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerWithdrawAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NothingToPay'>
 }
 
 /**
@@ -37,5 +39,4 @@ export const withdraw: WriteAction<withdraw.Args, withdraw.Event, withdraw.Resul
   abi: hashpowerWithdrawAbi,
   args: ({ token }) => [token],
   event: hashpowerWithdrawnEventAbi,
-  errors: [nothingToPayError],
 })

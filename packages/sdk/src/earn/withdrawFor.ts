@@ -1,7 +1,7 @@
 import { hashpowerWithdrawForAbi, hashpowerWithdrawnEventAbi } from '@dmex/contracts-abi'
-import { nothingToPayError, notOptedInError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace withdrawFor {
   /** What to do it with. */
@@ -15,6 +15,8 @@ export declare namespace withdrawFor {
   type Event = EventOf<typeof hashpowerWithdrawnEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerWithdrawForAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NotOptedIn' | 'NothingToPay'>
 }
 
 /**
@@ -40,5 +42,4 @@ export const withdrawFor: WriteAction<withdrawFor.Args, withdrawFor.Event, withd
     abi: hashpowerWithdrawForAbi,
     args: ({ account, token }) => [account, token],
     event: hashpowerWithdrawnEventAbi,
-    errors: [notOptedInError, nothingToPayError],
   })

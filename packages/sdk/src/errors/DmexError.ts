@@ -76,6 +76,12 @@ export interface SdkErrorArgs {
 /** Every code that a {@link DmexError} can carry. */
 export type DmexErrorCode = keyof ErrorArgs
 
+/**
+ * Codes of contracts' errors, each checked to exist. Actions list what they can meet as a type: the errors themselves are read from the
+ * catalogue when there is one, so that no application ships the words of errors that it never meets.
+ */
+export type ErrorCodes<Codes extends ContractErrorCode> = Codes
+
 /** Arguments of every error, by code and then by name. */
 export type ErrorArgs = SdkErrorArgs & {
   readonly [E in Entry as E['name']]: Named<E['inputs']>

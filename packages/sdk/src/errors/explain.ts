@@ -13,7 +13,7 @@ export interface ErrorEntry {
 
 /** What the caller knows about the failure. */
 export interface ErrorContext extends Omit<DmexErrorOptions, 'cause'> {
-  /** The errors that the action is known to meet; others are looked up in the whole catalogue, loaded on demand. */
+  /** Errors beyond the catalogue of `@dmex/contracts-abi`, which is loaded on demand. */
   readonly errors?: readonly ErrorEntry[] | undefined
 }
 

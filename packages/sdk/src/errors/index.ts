@@ -5,6 +5,8 @@ export {
   type DmexErrorCode,
   type DmexErrorJson,
   type DmexErrorOptions,
+  type ErrorArgs,
+  type ErrorCodes,
   isDmexError,
   type SdkErrorArgs,
 } from './DmexError.js'

@@ -1,7 +1,7 @@
 import { hashpowerApprovalForAllEventAbi, hashpowerSetApprovalForAllAbi } from '@dmex/contracts-abi'
-import { erc721InvalidOperatorError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace approveAllHashpower {
   /** What to do it with. */
@@ -15,6 +15,8 @@ export declare namespace approveAllHashpower {
   type Event = EventOf<typeof hashpowerApprovalForAllEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerSetApprovalForAllAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ERC721InvalidOperator'>
 }
 
 /**
@@ -42,5 +44,4 @@ export const approveAllHashpower: WriteAction<
   abi: hashpowerSetApprovalForAllAbi,
   args: ({ operator, approved }) => [operator, approved],
   event: hashpowerApprovalForAllEventAbi,
-  errors: [erc721InvalidOperatorError],
 })

@@ -1,8 +1,8 @@
 import { hashpowerApprovalEventAbi, hashpowerApproveAbi } from '@dmex/contracts-abi'
-import { erc721InvalidApproverError, erc721NonexistentTokenError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
 import { NOBODY } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace approveHashpower {
   /** What to do it with. */
@@ -16,6 +16,8 @@ export declare namespace approveHashpower {
   type Event = EventOf<typeof hashpowerApprovalEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerApproveAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ERC721InvalidApprover' | 'ERC721NonexistentToken'>
 }
 
 /**
@@ -42,5 +44,4 @@ export const approveHashpower: WriteAction<approveHashpower.Args, approveHashpow
     abi: hashpowerApproveAbi,
     args: ({ id, spender = NOBODY }) => [spender, id],
     event: hashpowerApprovalEventAbi,
-    errors: [erc721InvalidApproverError, erc721NonexistentTokenError],
   })

@@ -1,26 +1,9 @@
 import { primarySaleBuyAllowedAbi, primarySalePurchasedEventAbi, primarySaleQuoteAbi } from '@dmex/contracts-abi'
-import {
-  allowanceTooLowError,
-  deadlinePassedError,
-  fleetBehindError,
-  fleetTerminatedError,
-  minerMissedDaysError,
-  minerNotActiveError,
-  notOnAllowListError,
-  priceTooHighError,
-  saleNotOpenError,
-  salesPausedError,
-  seriesIsClosedError,
-  soldOutError,
-  termsChangedError,
-  unknownSeriesError,
-  walletCapReachedError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import { NEVER } from '../core/days.js'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, Hex, ResultOf } from '../core/types.js'
 import { NOBODY } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace buyAllowedHashpower {
   /** What to buy, for how much at most, and the proof of being on the list. */
@@ -46,6 +29,25 @@ export declare namespace buyAllowedHashpower {
   type Event = EventOf<typeof primarySalePurchasedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof primarySaleBuyAllowedAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'AllowanceTooLow'
+    | 'DeadlinePassed'
+    | 'FleetBehind'
+    | 'FleetTerminated'
+    | 'MinerMissedDays'
+    | 'MinerNotActive'
+    | 'NotOnAllowList'
+    | 'PriceTooHigh'
+    | 'SaleNotOpen'
+    | 'SalesPaused'
+    | 'SeriesIsClosed'
+    | 'SoldOut'
+    | 'TermsChanged'
+    | 'UnknownSeries'
+    | 'WalletCapReached'
+    | 'ZeroAmount'
+  >
 }
 
 /**
@@ -106,22 +108,4 @@ export const buyAllowedHashpower: WriteAction<
     return [{ kind: 'erc20', token: payToken, amount: cost }]
   },
   event: primarySalePurchasedEventAbi,
-  errors: [
-    allowanceTooLowError,
-    deadlinePassedError,
-    fleetBehindError,
-    fleetTerminatedError,
-    minerMissedDaysError,
-    minerNotActiveError,
-    notOnAllowListError,
-    priceTooHighError,
-    saleNotOpenError,
-    salesPausedError,
-    seriesIsClosedError,
-    soldOutError,
-    termsChangedError,
-    unknownSeriesError,
-    walletCapReachedError,
-    zeroAmountError,
-  ],
 })

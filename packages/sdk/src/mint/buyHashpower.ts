@@ -1,26 +1,9 @@
 import { primarySaleBuyAbi, primarySalePurchasedEventAbi, primarySaleQuoteAbi } from '@dmex/contracts-abi'
-import {
-  allowanceTooLowError,
-  deadlinePassedError,
-  fleetBehindError,
-  fleetTerminatedError,
-  minerMissedDaysError,
-  minerNotActiveError,
-  notOnAllowListError,
-  priceTooHighError,
-  saleNotOpenError,
-  salesPausedError,
-  seriesIsClosedError,
-  soldOutError,
-  termsChangedError,
-  unknownSeriesError,
-  walletCapReachedError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import { NEVER } from '../core/days.js'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
 import { NOBODY } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace buyHashpower {
   /** What to buy, and for how much at most. `quoteBuy` returns it as `buy`. */
@@ -42,6 +25,25 @@ export declare namespace buyHashpower {
   type Event = EventOf<typeof primarySalePurchasedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof primarySaleBuyAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'AllowanceTooLow'
+    | 'DeadlinePassed'
+    | 'FleetBehind'
+    | 'FleetTerminated'
+    | 'MinerMissedDays'
+    | 'MinerNotActive'
+    | 'NotOnAllowList'
+    | 'PriceTooHigh'
+    | 'SaleNotOpen'
+    | 'SalesPaused'
+    | 'SeriesIsClosed'
+    | 'SoldOut'
+    | 'TermsChanged'
+    | 'UnknownSeries'
+    | 'WalletCapReached'
+    | 'ZeroAmount'
+  >
 }
 
 /**
@@ -98,22 +100,4 @@ export const buyHashpower: WriteAction<buyHashpower.Args, buyHashpower.Event, bu
       return [{ kind: 'erc20', token: payToken, amount: cost }]
     },
     event: primarySalePurchasedEventAbi,
-    errors: [
-      allowanceTooLowError,
-      deadlinePassedError,
-      fleetBehindError,
-      fleetTerminatedError,
-      minerMissedDaysError,
-      minerNotActiveError,
-      notOnAllowListError,
-      priceTooHighError,
-      saleNotOpenError,
-      salesPausedError,
-      seriesIsClosedError,
-      soldOutError,
-      termsChangedError,
-      unknownSeriesError,
-      walletCapReachedError,
-      zeroAmountError,
-    ],
   })

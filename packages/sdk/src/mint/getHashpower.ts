@@ -1,8 +1,8 @@
 import { lensHashpowerAbi } from '@dmex/contracts-abi'
-import { erc721NonexistentTokenError } from '@dmex/contracts-abi/errors'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import { first } from '../core/pages.js'
 import { type Hashpower, type TakenAt, toHashpower } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace getHashpower {
   /** Which NFT. */
@@ -12,6 +12,8 @@ export declare namespace getHashpower {
   }
   /** The NFT, and the block that it is of. */
   type Result = Hashpower & { readonly at: TakenAt }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ERC721NonexistentToken'>
 }
 
 /**
@@ -38,5 +40,4 @@ export const getHashpower: ReadAction<getHashpower.Args, getHashpower.Result> = 
   abi: lensHashpowerAbi,
   args: ({ id }: getHashpower.Args) => [[id]],
   result: ({ items, at }) => ({ ...toHashpower(first(items), at), at }),
-  errors: [erc721NonexistentTokenError],
 })

@@ -1,8 +1,8 @@
 import { lensSeriesAbi } from '@dmex/contracts-abi'
-import { unknownSeriesError } from '@dmex/contracts-abi/errors'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import { first } from '../core/pages.js'
 import { type Series, type TakenAt, toSeries } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace getSeries {
   /** Which series. */
@@ -12,6 +12,8 @@ export declare namespace getSeries {
   }
   /** The series, its sale and fleet, and the block that they are of. */
   type Result = Series & { readonly at: TakenAt }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'UnknownSeries'>
 }
 
 /**
@@ -38,5 +40,4 @@ export const getSeries: ReadAction<getSeries.Args, getSeries.Result> = /*#__PURE
   abi: lensSeriesAbi,
   args: ({ seriesId }: getSeries.Args) => [[seriesId]],
   result: ({ items, at }) => ({ ...toSeries(first(items)), at }),
-  errors: [unknownSeriesError],
 })

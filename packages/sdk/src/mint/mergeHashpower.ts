@@ -1,12 +1,7 @@
 import { hashpowerMergeAbi, hashpowerMergedEventAbi } from '@dmex/contracts-abi'
-import {
-  badArraysError,
-  cannotMergeError,
-  erc721InsufficientApprovalError,
-  erc721NonexistentTokenError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace mergeHashpower {
   /** What to do it with. */
@@ -18,6 +13,8 @@ export declare namespace mergeHashpower {
   type Event = EventOf<typeof hashpowerMergedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerMergeAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadArrays' | 'CannotMerge' | 'ERC721InsufficientApproval' | 'ERC721NonexistentToken'>
 }
 
 /**
@@ -46,5 +43,4 @@ export const mergeHashpower: WriteAction<mergeHashpower.Args, mergeHashpower.Eve
     abi: hashpowerMergeAbi,
     args: ({ ids }) => [ids],
     event: hashpowerMergedEventAbi,
-    errors: [badArraysError, cannotMergeError, erc721InsufficientApprovalError, erc721NonexistentTokenError],
   })

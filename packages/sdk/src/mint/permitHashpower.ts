@@ -1,7 +1,7 @@
 import { hashpowerApprovalEventAbi, hashpowerPermitAbi } from '@dmex/contracts-abi'
-import { badSignatureError, deadlinePassedError, erc721NonexistentTokenError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, Hex, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace permitHashpower {
   /** What to do it with. */
@@ -19,6 +19,8 @@ export declare namespace permitHashpower {
   type Event = EventOf<typeof hashpowerApprovalEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerPermitAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadSignature' | 'DeadlinePassed' | 'ERC721NonexistentToken'>
 }
 
 /**
@@ -46,5 +48,4 @@ export const permitHashpower: WriteAction<permitHashpower.Args, permitHashpower.
     abi: hashpowerPermitAbi,
     args: ({ spender, id, deadline, signature }) => [spender, id, deadline, signature],
     event: hashpowerApprovalEventAbi,
-    errors: [badSignatureError, deadlinePassedError, erc721NonexistentTokenError],
   })

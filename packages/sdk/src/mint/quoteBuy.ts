@@ -1,8 +1,8 @@
 import { lensQuoteAbi } from '@dmex/contracts-abi'
-import { unknownSeriesError } from '@dmex/contracts-abi/errors'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import type { Address, ResultOf } from '../core/types.js'
 import { type Blocker, NOBODY, type TakenAt, toBlocker } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import type { buyHashpower } from './buyHashpower.js'
 
 type Raw = ResultOf<typeof lensQuoteAbi>['result']
@@ -25,6 +25,8 @@ export declare namespace quoteBuy {
     readonly buy: buyHashpower.Args
     readonly at: TakenAt
   }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'UnknownSeries'>
 }
 
 const HALF_AN_HOUR = 1_800n
@@ -64,5 +66,4 @@ export const quoteBuy: ReadAction<quoteBuy.Args, quoteBuy.Result> = /*#__PURE__*
     },
     at,
   }),
-  errors: [unknownSeriesError],
 })

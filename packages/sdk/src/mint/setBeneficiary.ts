@@ -1,8 +1,8 @@
 import { hashpowerBeneficiarySetEventAbi, hashpowerSetBeneficiaryAbi } from '@dmex/contracts-abi'
-import { erc721NonexistentTokenError, isLockedError, notAllowedError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
 import { NOBODY } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace setBeneficiary {
   /** What to do it with. */
@@ -16,6 +16,8 @@ export declare namespace setBeneficiary {
   type Event = EventOf<typeof hashpowerBeneficiarySetEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerSetBeneficiaryAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ERC721NonexistentToken' | 'IsLocked' | 'NotAllowed'>
 }
 
 /**
@@ -42,5 +44,4 @@ export const setBeneficiary: WriteAction<setBeneficiary.Args, setBeneficiary.Eve
     abi: hashpowerSetBeneficiaryAbi,
     args: ({ id, beneficiary = NOBODY }) => [id, beneficiary],
     event: hashpowerBeneficiarySetEventAbi,
-    errors: [erc721NonexistentTokenError, isLockedError, notAllowedError],
   })

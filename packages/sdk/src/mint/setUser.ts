@@ -1,12 +1,8 @@
 import { hashpowerSetUserAbi, hashpowerUpdateUserEventAbi } from '@dmex/contracts-abi'
-import {
-  erc721InsufficientApprovalError,
-  erc721NonexistentTokenError,
-  notLockerError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
 import { NOBODY } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace setUser {
   /** What to do it with. */
@@ -22,6 +18,8 @@ export declare namespace setUser {
   type Event = EventOf<typeof hashpowerUpdateUserEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerSetUserAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ERC721InsufficientApproval' | 'ERC721NonexistentToken' | 'NotLocker'>
 }
 
 /**
@@ -48,5 +46,4 @@ export const setUser: WriteAction<setUser.Args, setUser.Event, setUser.Result> =
   abi: hashpowerSetUserAbi,
   args: ({ id, user = NOBODY, expires = 0n }) => [id, user, expires],
   event: hashpowerUpdateUserEventAbi,
-  errors: [erc721InsufficientApprovalError, erc721NonexistentTokenError, notLockerError],
 })

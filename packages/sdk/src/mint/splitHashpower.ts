@@ -1,13 +1,7 @@
 import { hashpowerSplitAbi, hashpowerSplitEventAbi } from '@dmex/contracts-abi'
-import {
-  badArraysError,
-  badSplitError,
-  erc721InsufficientApprovalError,
-  erc721NonexistentTokenError,
-  isLockedError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace splitHashpower {
   /** What to do it with. */
@@ -23,6 +17,10 @@ export declare namespace splitHashpower {
   type Event = EventOf<typeof hashpowerSplitEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerSplitAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    'BadArrays' | 'BadSplit' | 'ERC721InsufficientApproval' | 'ERC721NonexistentToken' | 'IsLocked'
+  >
 }
 
 /**
@@ -53,11 +51,4 @@ export const splitHashpower: WriteAction<splitHashpower.Args, splitHashpower.Eve
     abi: hashpowerSplitAbi,
     args: ({ id, units, to }) => [id, units, to],
     event: hashpowerSplitEventAbi,
-    errors: [
-      badArraysError,
-      badSplitError,
-      erc721InsufficientApprovalError,
-      erc721NonexistentTokenError,
-      isLockedError,
-    ],
   })

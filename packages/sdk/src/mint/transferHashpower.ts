@@ -1,13 +1,7 @@
 import { hashpowerTransferEventAbi, hashpowerTransferFromAbi } from '@dmex/contracts-abi'
-import {
-  erc721IncorrectOwnerError,
-  erc721InsufficientApprovalError,
-  erc721InvalidReceiverError,
-  erc721NonexistentTokenError,
-  isLockedError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace transferHashpower {
   /** What to do it with. */
@@ -23,6 +17,14 @@ export declare namespace transferHashpower {
   type Event = EventOf<typeof hashpowerTransferEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerTransferFromAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'ERC721IncorrectOwner'
+    | 'ERC721InsufficientApproval'
+    | 'ERC721InvalidReceiver'
+    | 'ERC721NonexistentToken'
+    | 'IsLocked'
+  >
 }
 
 /**
@@ -53,11 +55,4 @@ export const transferHashpower: WriteAction<transferHashpower.Args, transferHash
     abi: hashpowerTransferFromAbi,
     args: ({ from, to, id }) => [from, to, id],
     event: hashpowerTransferEventAbi,
-    errors: [
-      erc721IncorrectOwnerError,
-      erc721InsufficientApprovalError,
-      erc721InvalidReceiverError,
-      erc721NonexistentTokenError,
-      isLockedError,
-    ],
   })

@@ -1,7 +1,7 @@
 import { minerRegistryAcceptOperatorAbi, minerRegistryOperatorChangedEventAbi } from '@dmex/contracts-abi'
-import { notAllowedError, operatesAnotherMinerError, unknownMinerError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace acceptOperator {
   /** Which miner. */
@@ -13,6 +13,8 @@ export declare namespace acceptOperator {
   type Event = EventOf<typeof minerRegistryOperatorChangedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof minerRegistryAcceptOperatorAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NotAllowed' | 'OperatesAnotherMiner' | 'UnknownMiner'>
 }
 
 /**
@@ -39,5 +41,4 @@ export const acceptOperator: WriteAction<acceptOperator.Args, acceptOperator.Eve
     abi: minerRegistryAcceptOperatorAbi,
     args: ({ minerId }) => [minerId],
     event: minerRegistryOperatorChangedEventAbi,
-    errors: [notAllowedError, operatesAnotherMinerError, unknownMinerError],
   })

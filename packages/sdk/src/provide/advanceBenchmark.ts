@@ -1,7 +1,7 @@
 import { benchmarkAdvanceAbi } from '@dmex/contracts-abi'
-import { unknownAssetError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace advanceBenchmark {
   /** Which asset, and how many days. */
@@ -13,6 +13,8 @@ export declare namespace advanceBenchmark {
   }
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof benchmarkAdvanceAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'UnknownAsset'>
 }
 
 /**
@@ -37,5 +39,4 @@ export const advanceBenchmark: WriteAction<advanceBenchmark.Args, undefined, adv
     contract: 'benchmark',
     abi: benchmarkAdvanceAbi,
     args: ({ assetId, maxDays = 32 }) => [assetId, maxDays],
-    errors: [unknownAssetError],
   })

@@ -1,12 +1,7 @@
 import { minerRegistryAmendDisclosureAbi, minerRegistryDisclosureAmendedEventAbi } from '@dmex/contracts-abi'
-import {
-  badStatusError,
-  disclosureIncompleteError,
-  notAllowedError,
-  unknownMinerError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Disclosure, toDisclosure } from './disclosure.js'
 
 export declare namespace amendDisclosure {
@@ -21,6 +16,8 @@ export declare namespace amendDisclosure {
   type Event = EventOf<typeof minerRegistryDisclosureAmendedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof minerRegistryAmendDisclosureAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadStatus' | 'DisclosureIncomplete' | 'NotAllowed' | 'UnknownMiner'>
 }
 
 /**
@@ -50,5 +47,4 @@ export const amendDisclosure: WriteAction<amendDisclosure.Args, amendDisclosure.
     abi: minerRegistryAmendDisclosureAbi,
     args: ({ minerId, disclosure }) => [minerId, toDisclosure(disclosure)],
     event: minerRegistryDisclosureAmendedEventAbi,
-    errors: [badStatusError, disclosureIncompleteError, notAllowedError, unknownMinerError],
   })

@@ -1,7 +1,7 @@
 import { minerRegistryApplyAsMinerAbi, minerRegistryMinerAppliedEventAbi } from '@dmex/contracts-abi'
-import { disclosureIncompleteError, operatesAnotherMinerError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Disclosure, toDisclosure } from './disclosure.js'
 
 export declare namespace applyAsMiner {
@@ -14,6 +14,8 @@ export declare namespace applyAsMiner {
   type Event = EventOf<typeof minerRegistryMinerAppliedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof minerRegistryApplyAsMinerAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'DisclosureIncomplete' | 'OperatesAnotherMiner'>
 }
 
 /**
@@ -52,5 +54,4 @@ export const applyAsMiner: WriteAction<applyAsMiner.Args, applyAsMiner.Event, ap
     abi: minerRegistryApplyAsMinerAbi,
     args: ({ disclosure }) => [toDisclosure(disclosure)],
     event: minerRegistryMinerAppliedEventAbi,
-    errors: [disclosureIncompleteError, operatesAnotherMinerError],
   })

@@ -1,12 +1,7 @@
 import { minerRegistryBondAbi, minerRegistryMinerBondedEventAbi } from '@dmex/contracts-abi'
-import {
-  allowanceTooLowError,
-  minerNotApprovedError,
-  unknownMinerError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace bond {
   /** What to do it with. */
@@ -20,6 +15,8 @@ export declare namespace bond {
   type Event = EventOf<typeof minerRegistryMinerBondedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof minerRegistryBondAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'AllowanceTooLow' | 'MinerNotApproved' | 'UnknownMiner' | 'ZeroAmount'>
 }
 
 /**
@@ -49,5 +46,4 @@ export const bond: WriteAction<bond.Args, bond.Event, bond.Result> = /*#__PURE__
   args: ({ minerId, amount }) => [minerId, amount],
   requires: ({ amount }, { address }) => [{ kind: 'erc20', token: address('dmc'), amount }],
   event: minerRegistryMinerBondedEventAbi,
-  errors: [allowanceTooLowError, minerNotApprovedError, unknownMinerError, zeroAmountError],
 })

@@ -1,7 +1,7 @@
 import { benchmarkAttestorBondedEventAbi, benchmarkBondAttestorAbi } from '@dmex/contracts-abi'
-import { allowanceTooLowError, zeroAmountError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace bondAttestor {
   /** Whose bond, and how much. */
@@ -15,6 +15,8 @@ export declare namespace bondAttestor {
   type Event = EventOf<typeof benchmarkAttestorBondedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof benchmarkBondAttestorAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'AllowanceTooLow' | 'ZeroAmount'>
 }
 
 /**
@@ -44,5 +46,4 @@ export const bondAttestor: WriteAction<bondAttestor.Args, bondAttestor.Event, bo
     args: ({ attestor, amount }) => [attestor, amount],
     requires: ({ amount }, { address }) => [{ kind: 'erc20', token: address('dmc'), amount }],
     event: benchmarkAttestorBondedEventAbi,
-    errors: [allowanceTooLowError, zeroAmountError],
   })

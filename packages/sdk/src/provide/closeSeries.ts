@@ -1,7 +1,7 @@
 import { hashpowerCloseSeriesAbi, hashpowerSeriesClosedEventAbi } from '@dmex/contracts-abi'
-import { notAllowedError, seriesIsClosedError, unknownSeriesError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace closeSeries {
   /** Which series. */
@@ -13,6 +13,8 @@ export declare namespace closeSeries {
   type Event = EventOf<typeof hashpowerSeriesClosedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerCloseSeriesAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NotAllowed' | 'SeriesIsClosed' | 'UnknownSeries'>
 }
 
 /**
@@ -39,5 +41,4 @@ export const closeSeries: WriteAction<closeSeries.Args, closeSeries.Event, close
     abi: hashpowerCloseSeriesAbi,
     args: ({ seriesId }) => [seriesId],
     event: hashpowerSeriesClosedEventAbi,
-    errors: [notAllowedError, seriesIsClosedError, unknownSeriesError],
   })

@@ -1,7 +1,7 @@
 import { hashpowerCollectFeesAbi, hashpowerFeesCollectedEventAbi } from '@dmex/contracts-abi'
-import { nothingToPayError, unknownFleetError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace collectFees {
   /** Which fleet. */
@@ -13,6 +13,8 @@ export declare namespace collectFees {
   type Event = EventOf<typeof hashpowerFeesCollectedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerCollectFeesAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NothingToPay' | 'UnknownFleet'>
 }
 
 /**
@@ -38,5 +40,4 @@ export const collectFees: WriteAction<collectFees.Args, collectFees.Event, colle
     abi: hashpowerCollectFeesAbi,
     args: ({ fleetId }) => [fleetId],
     event: hashpowerFeesCollectedEventAbi,
-    errors: [nothingToPayError, unknownFleetError],
   })

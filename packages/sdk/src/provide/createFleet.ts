@@ -1,13 +1,7 @@
 import { hashpowerCreateFleetAbi, hashpowerFleetCreatedEventAbi } from '@dmex/contracts-abi'
-import {
-  fleetExistsError,
-  minerNotActiveError,
-  notAllowedError,
-  payTokenNotListedError,
-  rewardTokenNotListedError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace createFleet {
   /** Whose ledger, in which tokens, for which farm. */
@@ -25,6 +19,10 @@ export declare namespace createFleet {
   type Event = EventOf<typeof hashpowerFleetCreatedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerCreateFleetAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    'FleetExists' | 'MinerNotActive' | 'NotAllowed' | 'PayTokenNotListed' | 'RewardTokenNotListed'
+  >
 }
 
 /**
@@ -53,5 +51,4 @@ export const createFleet: WriteAction<createFleet.Args, createFleet.Event, creat
     abi: hashpowerCreateFleetAbi,
     args: ({ minerId, rewardToken, payToken, farm = 0 }) => [minerId, rewardToken, payToken, farm],
     event: hashpowerFleetCreatedEventAbi,
-    errors: [fleetExistsError, minerNotActiveError, notAllowedError, payTokenNotListedError, rewardTokenNotListedError],
   })

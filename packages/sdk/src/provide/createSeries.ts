@@ -1,16 +1,7 @@
 import { hashpowerSeriesCreatedEventAbi, primarySaleCreateSeriesAbi } from '@dmex/contracts-abi'
-import {
-  bondTooLowError,
-  fleetTerminatedError,
-  minerNotActiveError,
-  notAllowedError,
-  outOfBoundsError,
-  saleNotOpenError,
-  unknownFleetError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, Hex, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type SaleTerms, toSaleTerms } from './saleTerms.js'
 
 export declare namespace createSeries {
@@ -35,6 +26,17 @@ export declare namespace createSeries {
   type Event = EventOf<typeof hashpowerSeriesCreatedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof primarySaleCreateSeriesAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'BondTooLow'
+    | 'FleetTerminated'
+    | 'MinerNotActive'
+    | 'NotAllowed'
+    | 'OutOfBounds'
+    | 'SaleNotOpen'
+    | 'UnknownFleet'
+    | 'ZeroAmount'
+  >
 }
 
 /**
@@ -81,14 +83,4 @@ export const createSeries: WriteAction<createSeries.Args, createSeries.Event, cr
     ],
     event: hashpowerSeriesCreatedEventAbi,
     emitter: 'hashpower',
-    errors: [
-      bondTooLowError,
-      fleetTerminatedError,
-      minerNotActiveError,
-      notAllowedError,
-      outOfBoundsError,
-      saleNotOpenError,
-      unknownFleetError,
-      zeroAmountError,
-    ],
   })

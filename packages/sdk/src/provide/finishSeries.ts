@@ -1,7 +1,7 @@
 import { hashpowerFinishSeriesAbi, hashpowerSeriesFinishedEventAbi } from '@dmex/contracts-abi'
-import { seriesNotFinishedError, unknownSeriesError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace finishSeries {
   /** Which series. */
@@ -13,6 +13,8 @@ export declare namespace finishSeries {
   type Event = EventOf<typeof hashpowerSeriesFinishedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerFinishSeriesAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'SeriesNotFinished' | 'UnknownSeries'>
 }
 
 /**
@@ -38,5 +40,4 @@ export const finishSeries: WriteAction<finishSeries.Args, finishSeries.Event, fi
     abi: hashpowerFinishSeriesAbi,
     args: ({ seriesId }) => [seriesId],
     event: hashpowerSeriesFinishedEventAbi,
-    errors: [seriesNotFinishedError, unknownSeriesError],
   })

@@ -1,14 +1,7 @@
 import { hashpowerDayFundedEventAbi, hashpowerFleetOfAbi, hashpowerFundDayAbi } from '@dmex/contracts-abi'
-import {
-  allowanceTooLowError,
-  dayNotFundableError,
-  fleetTerminatedError,
-  fundingLimitError,
-  unknownFleetError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace fundDay {
   /** Which day, and how much. */
@@ -24,6 +17,10 @@ export declare namespace fundDay {
   type Event = EventOf<typeof hashpowerDayFundedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerFundDayAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    'AllowanceTooLow' | 'DayNotFundable' | 'FleetTerminated' | 'FundingLimit' | 'UnknownFleet' | 'ZeroAmount'
+  >
 }
 
 /**
@@ -58,12 +55,4 @@ export const fundDay: WriteAction<fundDay.Args, fundDay.Event, fundDay.Result> =
     return [{ kind: 'erc20', token: rewardToken, amount: amount }]
   },
   event: hashpowerDayFundedEventAbi,
-  errors: [
-    allowanceTooLowError,
-    dayNotFundableError,
-    fleetTerminatedError,
-    fundingLimitError,
-    unknownFleetError,
-    zeroAmountError,
-  ],
 })

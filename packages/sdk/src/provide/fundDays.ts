@@ -1,15 +1,7 @@
 import { hashpowerDayFundedEventAbi, hashpowerFleetOfAbi, hashpowerFundDaysAbi } from '@dmex/contracts-abi'
-import {
-  allowanceTooLowError,
-  badArraysError,
-  dayNotFundableError,
-  fleetTerminatedError,
-  fundingLimitError,
-  unknownFleetError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace fundDays {
   /** Which days, and how much for each. */
@@ -25,6 +17,16 @@ export declare namespace fundDays {
   type Event = EventOf<typeof hashpowerDayFundedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerFundDaysAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'AllowanceTooLow'
+    | 'BadArrays'
+    | 'DayNotFundable'
+    | 'FleetTerminated'
+    | 'FundingLimit'
+    | 'UnknownFleet'
+    | 'ZeroAmount'
+  >
 }
 
 /**
@@ -59,13 +61,4 @@ export const fundDays: WriteAction<fundDays.Args, fundDays.Event, fundDays.Resul
     return [{ kind: 'erc20', token: rewardToken, amount: amounts.reduce((sum, amount) => sum + amount, 0n) }]
   },
   event: hashpowerDayFundedEventAbi,
-  errors: [
-    allowanceTooLowError,
-    badArraysError,
-    dayNotFundableError,
-    fleetTerminatedError,
-    fundingLimitError,
-    unknownFleetError,
-    zeroAmountError,
-  ],
 })

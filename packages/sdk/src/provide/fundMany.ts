@@ -1,16 +1,7 @@
 import { hashpowerDayFundedEventAbi, hashpowerFleetOfAbi, hashpowerFundManyAbi } from '@dmex/contracts-abi'
-import {
-  allowanceTooLowError,
-  badArraysError,
-  dayNotFundableError,
-  fleetTerminatedError,
-  fundingLimitError,
-  rewardTokenNotListedError,
-  unknownFleetError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace fundMany {
   /** Which fleets and day, and how much for each. */
@@ -26,6 +17,17 @@ export declare namespace fundMany {
   type Event = EventOf<typeof hashpowerDayFundedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerFundManyAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'AllowanceTooLow'
+    | 'BadArrays'
+    | 'DayNotFundable'
+    | 'FleetTerminated'
+    | 'FundingLimit'
+    | 'RewardTokenNotListed'
+    | 'UnknownFleet'
+    | 'ZeroAmount'
+  >
 }
 
 /**
@@ -61,14 +63,4 @@ export const fundMany: WriteAction<fundMany.Args, fundMany.Event, fundMany.Resul
     return [{ kind: 'erc20', token: rewardToken, amount: amounts.reduce((sum, amount) => sum + amount, 0n) }]
   },
   event: hashpowerDayFundedEventAbi,
-  errors: [
-    allowanceTooLowError,
-    badArraysError,
-    dayNotFundableError,
-    fleetTerminatedError,
-    fundingLimitError,
-    rewardTokenNotListedError,
-    unknownFleetError,
-    zeroAmountError,
-  ],
 })

@@ -1,8 +1,8 @@
 import { lensFleetsAbi } from '@dmex/contracts-abi'
-import { unknownFleetError } from '@dmex/contracts-abi/errors'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import { first } from '../core/pages.js'
 import { type Fleet, type TakenAt, toFleet } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace getFleet {
   /** Which fleet. */
@@ -12,6 +12,8 @@ export declare namespace getFleet {
   }
   /** The fleet, and the block that it is of. */
   type Result = Fleet & { readonly at: TakenAt }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'UnknownFleet'>
 }
 
 /**
@@ -38,5 +40,4 @@ export const getFleet: ReadAction<getFleet.Args, getFleet.Result> = /*#__PURE__*
   abi: lensFleetsAbi,
   args: ({ fleetId }: getFleet.Args) => [[fleetId]],
   result: ({ items, at }) => ({ ...toFleet(first(items)), at }),
-  errors: [unknownFleetError],
 })

@@ -1,8 +1,8 @@
 import { minerLensMinersAbi } from '@dmex/contracts-abi'
-import { unknownMinerError } from '@dmex/contracts-abi/errors'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import { first } from '../core/pages.js'
 import type { TakenAt } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Miner, toMiner } from './miner.js'
 
 export declare namespace getMiner {
@@ -13,6 +13,8 @@ export declare namespace getMiner {
   }
   /** The miner, and the block that it is of. */
   type Result = Miner & { readonly at: TakenAt }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'UnknownMiner'>
 }
 
 /**
@@ -39,5 +41,4 @@ export const getMiner: ReadAction<getMiner.Args, getMiner.Result> = /*#__PURE__*
   abi: minerLensMinersAbi,
   args: ({ minerId }: getMiner.Args) => [[minerId]],
   result: ({ items, at }) => ({ ...toMiner(first(items)), at }),
-  errors: [unknownMinerError],
 })

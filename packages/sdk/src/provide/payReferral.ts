@@ -1,7 +1,7 @@
 import { hashpowerPayReferralAbi, hashpowerReferralPaidEventAbi } from '@dmex/contracts-abi'
-import { noReferralError, notOptedInError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace payReferral {
   /** Which purchase. */
@@ -13,6 +13,8 @@ export declare namespace payReferral {
   type Event = EventOf<typeof hashpowerReferralPaidEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerPayReferralAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NoReferral' | 'NotOptedIn'>
 }
 
 /**
@@ -38,5 +40,4 @@ export const payReferral: WriteAction<payReferral.Args, payReferral.Event, payRe
     abi: hashpowerPayReferralAbi,
     args: ({ id }) => [id],
     event: hashpowerReferralPaidEventAbi,
-    errors: [noReferralError, notOptedInError],
   })

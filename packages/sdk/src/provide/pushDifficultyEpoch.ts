@@ -1,7 +1,7 @@
 import { difficultyUpdaterEpochPushedEventAbi, difficultyUpdaterPushEpochAbi } from '@dmex/contracts-abi'
-import { halvingMissingError, notAllowedError, outOfBoundsError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace pushDifficultyEpoch {
   /** The epoch. */
@@ -15,6 +15,8 @@ export declare namespace pushDifficultyEpoch {
   type Event = EventOf<typeof difficultyUpdaterEpochPushedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof difficultyUpdaterPushEpochAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'HalvingMissing' | 'NotAllowed' | 'OutOfBounds'>
 }
 
 /**
@@ -44,5 +46,4 @@ export const pushDifficultyEpoch: WriteAction<
   abi: difficultyUpdaterPushEpochAbi,
   args: ({ startTime, difficulty }) => [startTime, difficulty],
   event: difficultyUpdaterEpochPushedEventAbi,
-  errors: [halvingMissingError, notAllowedError, outOfBoundsError],
 })

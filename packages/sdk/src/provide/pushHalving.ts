@@ -1,7 +1,7 @@
 import { difficultyUpdaterHalvingPushedEventAbi, difficultyUpdaterPushHalvingAbi } from '@dmex/contracts-abi'
-import { badHeightError, notAllowedError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace pushHalving {
   /** When. */
@@ -13,6 +13,8 @@ export declare namespace pushHalving {
   type Event = EventOf<typeof difficultyUpdaterHalvingPushedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof difficultyUpdaterPushHalvingAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadHeight' | 'NotAllowed'>
 }
 
 /**
@@ -38,5 +40,4 @@ export const pushHalving: WriteAction<pushHalving.Args, pushHalving.Event, pushH
     abi: difficultyUpdaterPushHalvingAbi,
     args: ({ time }) => [time],
     event: difficultyUpdaterHalvingPushedEventAbi,
-    errors: [badHeightError, notAllowedError],
   })

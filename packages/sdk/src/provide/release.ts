@@ -1,7 +1,7 @@
 import { hashpowerReleaseAbi, hashpowerReleasedEventAbi } from '@dmex/contracts-abi'
-import { nothingToReleaseError, unknownFleetError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace release {
   /** Which fleet. */
@@ -13,6 +13,8 @@ export declare namespace release {
   type Event = EventOf<typeof hashpowerReleasedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerReleaseAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NothingToRelease' | 'UnknownFleet'>
 }
 
 /**
@@ -37,5 +39,4 @@ export const release: WriteAction<release.Args, release.Event, release.Result> =
   abi: hashpowerReleaseAbi,
   args: ({ fleetId }) => [fleetId],
   event: hashpowerReleasedEventAbi,
-  errors: [nothingToReleaseError, unknownFleetError],
 })

@@ -1,15 +1,7 @@
 import { benchmarkReportedEventAbi, benchmarkSubmitReportsAbi } from '@dmex/contracts-abi'
-import {
-  alreadyReportedError,
-  badArraysError,
-  badSignatureError,
-  notAnAttestorError,
-  reportWindowClosedError,
-  unknownAssetError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import type { SignedReport } from './benchmarkReportTypedData.js'
 
 export declare namespace reportBenchmark {
@@ -26,6 +18,16 @@ export declare namespace reportBenchmark {
   type Event = EventOf<typeof benchmarkReportedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof benchmarkSubmitReportsAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'AlreadyReported'
+    | 'BadArrays'
+    | 'BadSignature'
+    | 'NotAnAttestor'
+    | 'ReportWindowClosed'
+    | 'UnknownAsset'
+    | 'ZeroAmount'
+  >
 }
 
 /**
@@ -58,13 +60,4 @@ export const reportBenchmark: WriteAction<reportBenchmark.Args, reportBenchmark.
     abi: benchmarkSubmitReportsAbi,
     args: ({ assetId, day, reports }) => [assetId, day, reports],
     event: benchmarkReportedEventAbi,
-    errors: [
-      alreadyReportedError,
-      badArraysError,
-      badSignatureError,
-      notAnAttestorError,
-      reportWindowClosedError,
-      unknownAssetError,
-      zeroAmountError,
-    ],
   })

@@ -1,7 +1,7 @@
 import { benchmarkResignAbi, benchmarkSeatSetEventAbi } from '@dmex/contracts-abi'
-import { notAnAttestorError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace resignAttestor {
   /** Nothing. */
@@ -10,6 +10,8 @@ export declare namespace resignAttestor {
   type Event = EventOf<typeof benchmarkSeatSetEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof benchmarkResignAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NotAnAttestor'>
 }
 
 /**
@@ -34,5 +36,4 @@ export const resignAttestor: WriteAction<resignAttestor.Args, resignAttestor.Eve
     abi: benchmarkResignAbi,
     args: () => [],
     event: benchmarkSeatSetEventAbi,
-    errors: [notAnAttestorError],
   })

@@ -1,7 +1,7 @@
 import { benchmarkResolveAbi } from '@dmex/contracts-abi'
-import { unknownAssetError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace resolveBenchmark {
   /** Which asset, and up to which day. */
@@ -13,6 +13,8 @@ export declare namespace resolveBenchmark {
   }
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof benchmarkResolveAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'UnknownAsset'>
 }
 
 /**
@@ -37,5 +39,4 @@ export const resolveBenchmark: WriteAction<resolveBenchmark.Args, undefined, res
     contract: 'benchmark',
     abi: benchmarkResolveAbi,
     args: ({ assetId, day }) => [assetId, day],
-    errors: [unknownAssetError],
   })

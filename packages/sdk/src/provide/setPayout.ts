@@ -1,7 +1,7 @@
 import { minerRegistryPayoutSetEventAbi, minerRegistrySetPayoutAbi } from '@dmex/contracts-abi'
-import { notAllowedError, unknownMinerError, zeroAddressError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace setPayout {
   /** What to do it with. */
@@ -15,6 +15,8 @@ export declare namespace setPayout {
   type Event = EventOf<typeof minerRegistryPayoutSetEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof minerRegistrySetPayoutAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NotAllowed' | 'UnknownMiner' | 'ZeroAddress'>
 }
 
 /**
@@ -40,5 +42,4 @@ export const setPayout: WriteAction<setPayout.Args, setPayout.Event, setPayout.R
   abi: minerRegistrySetPayoutAbi,
   args: ({ minerId, payout }) => [minerId, payout],
   event: minerRegistryPayoutSetEventAbi,
-  errors: [notAllowedError, unknownMinerError, zeroAddressError],
 })

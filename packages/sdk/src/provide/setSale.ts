@@ -1,13 +1,7 @@
 import { primarySaleSaleSetEventAbi, primarySaleSetSaleAbi } from '@dmex/contracts-abi'
-import {
-  notAllowedError,
-  outOfBoundsError,
-  saleNotOpenError,
-  unknownSeriesError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type SaleTerms, toSaleTerms } from './saleTerms.js'
 
 export declare namespace setSale {
@@ -22,6 +16,8 @@ export declare namespace setSale {
   type Event = EventOf<typeof primarySaleSaleSetEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof primarySaleSetSaleAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NotAllowed' | 'OutOfBounds' | 'SaleNotOpen' | 'UnknownSeries' | 'ZeroAmount'>
 }
 
 /**
@@ -49,5 +45,4 @@ export const setSale: WriteAction<setSale.Args, setSale.Event, setSale.Result> =
   abi: primarySaleSetSaleAbi,
   args: ({ seriesId, sale }) => [seriesId, toSaleTerms(sale)],
   event: primarySaleSaleSetEventAbi,
-  errors: [notAllowedError, outOfBoundsError, saleNotOpenError, unknownSeriesError, zeroAmountError],
 })

@@ -1,7 +1,7 @@
 import { primarySalePausedSetEventAbi, primarySaleSetPausedAbi } from '@dmex/contracts-abi'
-import { notAllowedError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace setSalesPaused {
   /** Whether to stop. */
@@ -13,6 +13,8 @@ export declare namespace setSalesPaused {
   type Event = EventOf<typeof primarySalePausedSetEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof primarySaleSetPausedAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NotAllowed'>
 }
 
 /**
@@ -37,5 +39,4 @@ export const setSalesPaused: WriteAction<setSalesPaused.Args, setSalesPaused.Eve
     abi: primarySaleSetPausedAbi,
     args: ({ paused }) => [paused],
     event: primarySalePausedSetEventAbi,
-    errors: [notAllowedError],
   })

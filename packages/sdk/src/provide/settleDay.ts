@@ -1,7 +1,7 @@
 import { hashpowerDaySettledEventAbi, hashpowerSettleDayAbi } from '@dmex/contracts-abi'
-import { dayNotSettleableError, fleetTerminatedError, unknownFleetError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace settleDay {
   /** Which fleet. */
@@ -13,6 +13,8 @@ export declare namespace settleDay {
   type Event = EventOf<typeof hashpowerDaySettledEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerSettleDayAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'DayNotSettleable' | 'FleetTerminated' | 'UnknownFleet'>
 }
 
 /**
@@ -41,5 +43,4 @@ export const settleDay: WriteAction<settleDay.Args, settleDay.Event, settleDay.R
   abi: hashpowerSettleDayAbi,
   args: ({ fleetId }) => [fleetId],
   event: hashpowerDaySettledEventAbi,
-  errors: [dayNotSettleableError, fleetTerminatedError, unknownFleetError],
 })

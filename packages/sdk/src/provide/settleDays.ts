@@ -1,7 +1,7 @@
 import { hashpowerSettleDaysAbi } from '@dmex/contracts-abi'
-import { fleetTerminatedError, outOfBoundsError, unknownFleetError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace settleDays {
   /** Which fleet, and how many days. */
@@ -13,6 +13,8 @@ export declare namespace settleDays {
   }
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerSettleDaysAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'FleetTerminated' | 'OutOfBounds' | 'UnknownFleet'>
 }
 
 /**
@@ -41,5 +43,4 @@ export const settleDays: WriteAction<settleDays.Args, undefined, settleDays.Resu
   contract: 'hashpower',
   abi: hashpowerSettleDaysAbi,
   args: ({ fleetId, maxDays = 64 }) => [fleetId, maxDays],
-  errors: [fleetTerminatedError, outOfBoundsError, unknownFleetError],
 })

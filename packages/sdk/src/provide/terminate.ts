@@ -1,12 +1,7 @@
 import { hashpowerTerminateAbi, hashpowerTerminatedEventAbi } from '@dmex/contracts-abi'
-import {
-  fleetTerminatedError,
-  notTerminableError,
-  settleFirstError,
-  unknownFleetError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace terminate {
   /** Which fleet. */
@@ -18,6 +13,8 @@ export declare namespace terminate {
   type Event = EventOf<typeof hashpowerTerminatedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof hashpowerTerminateAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'FleetTerminated' | 'NotTerminable' | 'SettleFirst' | 'UnknownFleet'>
 }
 
 /**
@@ -45,5 +42,4 @@ export const terminate: WriteAction<terminate.Args, terminate.Event, terminate.R
   abi: hashpowerTerminateAbi,
   args: ({ fleetId }) => [fleetId],
   event: hashpowerTerminatedEventAbi,
-  errors: [fleetTerminatedError, notTerminableError, settleFirstError, unknownFleetError],
 })

@@ -1,8 +1,8 @@
 import { minerRegistryOperatorChangeStartedEventAbi, minerRegistryTransferOperatorAbi } from '@dmex/contracts-abi'
-import { notAllowedError, unknownMinerError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
 import { NOBODY } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace transferOperator {
   /** What to do it with. */
@@ -16,6 +16,8 @@ export declare namespace transferOperator {
   type Event = EventOf<typeof minerRegistryOperatorChangeStartedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof minerRegistryTransferOperatorAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NotAllowed' | 'UnknownMiner'>
 }
 
 /**
@@ -41,5 +43,4 @@ export const transferOperator: WriteAction<transferOperator.Args, transferOperat
     abi: minerRegistryTransferOperatorAbi,
     args: ({ minerId, newOperator = NOBODY }) => [minerId, newOperator],
     event: minerRegistryOperatorChangeStartedEventAbi,
-    errors: [notAllowedError, unknownMinerError],
   })

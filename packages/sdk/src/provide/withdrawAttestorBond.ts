@@ -1,7 +1,7 @@
 import { benchmarkAttestorWithdrawnEventAbi, benchmarkWithdrawAttestorBondAbi } from '@dmex/contracts-abi'
-import { bondIsHeldError, nothingToPayError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace withdrawAttestorBond {
   /** Where to. */
@@ -13,6 +13,8 @@ export declare namespace withdrawAttestorBond {
   type Event = EventOf<typeof benchmarkAttestorWithdrawnEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof benchmarkWithdrawAttestorBondAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BondIsHeld' | 'NothingToPay'>
 }
 
 /**
@@ -41,5 +43,4 @@ export const withdrawAttestorBond: WriteAction<
   abi: benchmarkWithdrawAttestorBondAbi,
   args: ({ to }) => [to],
   event: benchmarkAttestorWithdrawnEventAbi,
-  errors: [bondIsHeldError, nothingToPayError],
 })

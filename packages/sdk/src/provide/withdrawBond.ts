@@ -1,13 +1,7 @@
 import { minerRegistryBondWithdrawnEventAbi, minerRegistryWithdrawBondAbi } from '@dmex/contracts-abi'
-import {
-  bondIsHeldError,
-  bondTooLowError,
-  incidentIsOpenError,
-  notAllowedError,
-  unknownMinerError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace withdrawBond {
   /** What to do it with. */
@@ -23,6 +17,8 @@ export declare namespace withdrawBond {
   type Event = EventOf<typeof minerRegistryBondWithdrawnEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof minerRegistryWithdrawBondAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BondIsHeld' | 'BondTooLow' | 'IncidentIsOpen' | 'NotAllowed' | 'UnknownMiner'>
 }
 
 /**
@@ -51,5 +47,4 @@ export const withdrawBond: WriteAction<withdrawBond.Args, withdrawBond.Event, wi
     abi: minerRegistryWithdrawBondAbi,
     args: ({ minerId, amount, to }) => [minerId, amount, to],
     event: minerRegistryBondWithdrawnEventAbi,
-    errors: [bondIsHeldError, bondTooLowError, incidentIsOpenError, notAllowedError, unknownMinerError],
   })

@@ -1,13 +1,7 @@
 import { rigAcceptLendingAbi, rigLendingAcceptedEventAbi, rigSlotOfAbi } from '@dmex/contracts-abi'
-import {
-  allowanceTooLowError,
-  deadlinePassedError,
-  itemNotNormalError,
-  notControllerError,
-  offerChangedError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace acceptLending {
@@ -22,6 +16,8 @@ export declare namespace acceptLending {
   type Event = EventOf<typeof rigLendingAcceptedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigAcceptLendingAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'AllowanceTooLow' | 'DeadlinePassed' | 'ItemNotNormal' | 'NotController' | 'OfferChanged'>
 }
 
 /**
@@ -59,5 +55,4 @@ export const acceptLending: WriteAction<acceptLending.Args, acceptLending.Event,
       return price > 0n ? [{ kind: 'erc20', token: payToken, amount: price }] : []
     },
     event: rigLendingAcceptedEventAbi,
-    errors: [allowanceTooLowError, deadlinePassedError, itemNotNormalError, notControllerError, offerChangedError],
   })

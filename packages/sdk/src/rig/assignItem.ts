@@ -1,9 +1,9 @@
 import { offchainItemsAssignAbi, offchainItemsAssignedEventAbi } from '@dmex/contracts-abi'
-import { badSignatureError, deadlinePassedError } from '@dmex/contracts-abi/errors'
 import { NEVER } from '../core/days.js'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, Hex, ResultOf } from '../core/types.js'
 import { NOBODY } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { offchainId } from './item.js'
 
 export declare namespace assignItem {
@@ -24,6 +24,8 @@ export declare namespace assignItem {
   type Event = EventOf<typeof offchainItemsAssignedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof offchainItemsAssignAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadSignature' | 'DeadlinePassed'>
 }
 
 /**
@@ -56,5 +58,4 @@ export const assignItem: WriteAction<assignItem.Args, assignItem.Event, assignIt
     signature,
   ],
   event: offchainItemsAssignedEventAbi,
-  errors: [badSignatureError, deadlinePassedError],
 })

@@ -1,18 +1,7 @@
 import { rigAttachAbi, rigAttachedEventAbi } from '@dmex/contracts-abi'
-import {
-  badTermsError,
-  erc721IncorrectOwnerError,
-  erc721InsufficientApprovalError,
-  isLockedError,
-  itemNotAllowedError,
-  itemNotNormalError,
-  notControllerError,
-  outOfBoundsError,
-  slotTakenError,
-  unknownTermsError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace attach {
@@ -31,6 +20,19 @@ export declare namespace attach {
   type Event = EventOf<typeof rigAttachedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigAttachAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'BadTerms'
+    | 'ERC721IncorrectOwner'
+    | 'ERC721InsufficientApproval'
+    | 'IsLocked'
+    | 'ItemNotAllowed'
+    | 'ItemNotNormal'
+    | 'NotController'
+    | 'OutOfBounds'
+    | 'SlotTaken'
+    | 'UnknownTerms'
+  >
 }
 
 /**
@@ -68,16 +70,4 @@ export const attach: WriteAction<attach.Args, attach.Event, attach.Result> = /*#
   args: ({ item, powerId, termsId = 0, coolDown = 0 }) => [toItem(item), powerId, termsId, coolDown],
   requires: ({ powerId }, { address }) => [{ kind: 'nft', collection: address('hashpower'), id: powerId }],
   event: rigAttachedEventAbi,
-  errors: [
-    badTermsError,
-    erc721IncorrectOwnerError,
-    erc721InsufficientApprovalError,
-    isLockedError,
-    itemNotAllowedError,
-    itemNotNormalError,
-    notControllerError,
-    outOfBoundsError,
-    slotTakenError,
-    unknownTermsError,
-  ],
 })

@@ -1,19 +1,7 @@
 import { rigAttachBatchAbi, rigAttachedEventAbi } from '@dmex/contracts-abi'
-import {
-  badArraysError,
-  badTermsError,
-  erc721IncorrectOwnerError,
-  erc721InsufficientApprovalError,
-  isLockedError,
-  itemNotAllowedError,
-  itemNotNormalError,
-  notControllerError,
-  outOfBoundsError,
-  slotTakenError,
-  unknownTermsError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace attachBatch {
@@ -32,6 +20,20 @@ export declare namespace attachBatch {
   type Event = EventOf<typeof rigAttachedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigAttachBatchAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'BadArrays'
+    | 'BadTerms'
+    | 'ERC721IncorrectOwner'
+    | 'ERC721InsufficientApproval'
+    | 'IsLocked'
+    | 'ItemNotAllowed'
+    | 'ItemNotNormal'
+    | 'NotController'
+    | 'OutOfBounds'
+    | 'SlotTaken'
+    | 'UnknownTerms'
+  >
 }
 
 /**
@@ -72,17 +74,4 @@ export const attachBatch: WriteAction<attachBatch.Args, attachBatch.Event, attac
         ? [{ kind: 'nft', collection: address('hashpower'), id: powerIds[0] }]
         : [{ kind: 'nft', collection: address('hashpower') }],
     event: rigAttachedEventAbi,
-    errors: [
-      badArraysError,
-      badTermsError,
-      erc721IncorrectOwnerError,
-      erc721InsufficientApprovalError,
-      isLockedError,
-      itemNotAllowedError,
-      itemNotNormalError,
-      notControllerError,
-      outOfBoundsError,
-      slotTakenError,
-      unknownTermsError,
-    ],
   })

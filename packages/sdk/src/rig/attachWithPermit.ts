@@ -1,13 +1,7 @@
 import { rigAttachAbi, rigAttachedEventAbi, rigMulticallAbi, rigPermitPowerAbi } from '@dmex/contracts-abi'
-import {
-  badSignatureError,
-  deadlinePassedError,
-  itemNotAllowedError,
-  notControllerError,
-  slotTakenError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, Hex, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { encodeFunctionData } from '../internal/viem.js'
 import type { attach } from './attach.js'
 import { toItem } from './item.js'
@@ -24,6 +18,8 @@ export declare namespace attachWithPermit {
   type Event = EventOf<typeof rigAttachedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigMulticallAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadSignature' | 'DeadlinePassed' | 'ItemNotAllowed' | 'NotController' | 'SlotTaken'>
 }
 
 /**
@@ -58,5 +54,4 @@ export const attachWithPermit: WriteAction<attachWithPermit.Args, attachWithPerm
       ],
     ],
     event: rigAttachedEventAbi,
-    errors: [badSignatureError, deadlinePassedError, itemNotAllowedError, notControllerError, slotTakenError],
   })

@@ -1,12 +1,7 @@
 import { rigCancelDetachAbi, rigDetachCancelledEventAbi } from '@dmex/contracts-abi'
-import {
-  detachNotRequestedError,
-  itemNotNormalError,
-  notControllerError,
-  slotNotInModeError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace cancelDetach {
@@ -19,6 +14,8 @@ export declare namespace cancelDetach {
   type Event = EventOf<typeof rigDetachCancelledEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigCancelDetachAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'DetachNotRequested' | 'ItemNotNormal' | 'NotController' | 'SlotNotInMode'>
 }
 
 /**
@@ -47,5 +44,4 @@ export const cancelDetach: WriteAction<cancelDetach.Args, cancelDetach.Event, ca
     abi: rigCancelDetachAbi,
     args: ({ item }) => [toItem(item)],
     event: rigDetachCancelledEventAbi,
-    errors: [detachNotRequestedError, itemNotNormalError, notControllerError, slotNotInModeError],
   })

@@ -1,14 +1,7 @@
 import { rigClaimRefundAbi, rigRefundClaimedEventAbi } from '@dmex/contracts-abi'
-import {
-  alreadyRefundedError,
-  itemNotNormalError,
-  notControllerError,
-  notOptedInError,
-  notRefundableError,
-  slotNotInModeError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace claimRefund {
@@ -21,6 +14,10 @@ export declare namespace claimRefund {
   type Event = EventOf<typeof rigRefundClaimedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigClaimRefundAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    'AlreadyRefunded' | 'ItemNotNormal' | 'NotController' | 'NotOptedIn' | 'NotRefundable' | 'SlotNotInMode'
+  >
 }
 
 /**
@@ -52,12 +49,4 @@ export const claimRefund: WriteAction<claimRefund.Args, claimRefund.Event, claim
     abi: rigClaimRefundAbi,
     args: ({ item }) => [toItem(item)],
     event: rigRefundClaimedEventAbi,
-    errors: [
-      alreadyRefundedError,
-      itemNotNormalError,
-      notControllerError,
-      notOptedInError,
-      notRefundableError,
-      slotNotInModeError,
-    ],
   })

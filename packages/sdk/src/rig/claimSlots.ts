@@ -1,7 +1,7 @@
 import { rigClaimSlotsAbi } from '@dmex/contracts-abi'
-import { badArraysError, incomeNotCollectedError, itemNotNormalError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace claimSlots {
@@ -12,6 +12,8 @@ export declare namespace claimSlots {
   }
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigClaimSlotsAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadArrays' | 'IncomeNotCollected' | 'ItemNotNormal'>
 }
 
 /**
@@ -40,5 +42,4 @@ export const claimSlots: WriteAction<claimSlots.Args, undefined, claimSlots.Resu
   contract: 'rig',
   abi: rigClaimSlotsAbi,
   args: ({ items }) => [items.map(toItem)],
-  errors: [badArraysError, incomeNotCollectedError, itemNotNormalError],
 })

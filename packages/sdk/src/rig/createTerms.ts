@@ -1,7 +1,7 @@
 import { rigCreateTermsAbi } from '@dmex/contracts-abi'
-import { badTermsError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Terms, toTerms } from './terms.js'
 
 export declare namespace createTerms {
@@ -9,6 +9,8 @@ export declare namespace createTerms {
   type Args = Terms
   /** The id of the terms, as a simulation shows it. */
   type Result = ResultOf<typeof rigCreateTermsAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadTerms'>
 }
 
 /**
@@ -36,5 +38,4 @@ export const createTerms: WriteAction<createTerms.Args, undefined, createTerms.R
   contract: 'rig',
   abi: rigCreateTermsAbi,
   args: (terms) => [toTerms(terms)],
-  errors: [badTermsError],
 })

@@ -1,14 +1,7 @@
 import { rigDetachAbi, rigDetachedEventAbi } from '@dmex/contracts-abi'
-import {
-  detachNotReadyError,
-  detachNotRequestedError,
-  itemNotNormalError,
-  notControllerError,
-  slotNotInModeError,
-  slotSealedError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace detach {
@@ -21,6 +14,10 @@ export declare namespace detach {
   type Event = EventOf<typeof rigDetachedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigDetachAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    'DetachNotReady' | 'DetachNotRequested' | 'ItemNotNormal' | 'NotController' | 'SlotNotInMode' | 'SlotSealed'
+  >
 }
 
 /**
@@ -51,12 +48,4 @@ export const detach: WriteAction<detach.Args, detach.Event, detach.Result> = /*#
   abi: rigDetachAbi,
   args: ({ item }) => [toItem(item)],
   event: rigDetachedEventAbi,
-  errors: [
-    detachNotReadyError,
-    detachNotRequestedError,
-    itemNotNormalError,
-    notControllerError,
-    slotNotInModeError,
-    slotSealedError,
-  ],
 })

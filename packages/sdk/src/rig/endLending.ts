@@ -1,7 +1,7 @@
 import { rigEndLendingAbi, rigLendingEndedEventAbi } from '@dmex/contracts-abi'
-import { itemNotNormalError, lendingNotEndedError, slotNotInModeError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace endLending {
@@ -14,6 +14,8 @@ export declare namespace endLending {
   type Event = EventOf<typeof rigLendingEndedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigEndLendingAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ItemNotNormal' | 'LendingNotEnded' | 'SlotNotInMode'>
 }
 
 /**
@@ -41,5 +43,4 @@ export const endLending: WriteAction<endLending.Args, endLending.Event, endLendi
   abi: rigEndLendingAbi,
   args: ({ item }) => [toItem(item)],
   event: rigLendingEndedEventAbi,
-  errors: [itemNotNormalError, lendingNotEndedError, slotNotInModeError],
 })

@@ -1,8 +1,8 @@
 import { rigLensSlotsAbi } from '@dmex/contracts-abi'
-import { itemNotNormalError } from '@dmex/contracts-abi/errors'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import { first } from '../core/pages.js'
 import type { TakenAt } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 import { type Slot, toSlot } from './slot.js'
 
@@ -14,6 +14,8 @@ export declare namespace getSlot {
   }
   /** The slot, and the block that it is of. */
   type Result = Slot & { readonly at: TakenAt }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ItemNotNormal'>
 }
 
 /**
@@ -40,5 +42,4 @@ export const getSlot: ReadAction<getSlot.Args, getSlot.Result> = /*#__PURE__*/ d
   abi: rigLensSlotsAbi,
   args: ({ item }: getSlot.Args) => [[toItem(item)]],
   result: ({ result, at }) => ({ ...toSlot(first(result), at), at }),
-  errors: [itemNotNormalError],
 })

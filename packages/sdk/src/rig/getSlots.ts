@@ -1,7 +1,7 @@
 import { rigLensSlotsAbi } from '@dmex/contracts-abi'
-import { badArraysError, itemNotNormalError } from '@dmex/contracts-abi/errors'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import type { TakenAt } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 import { type Slot, toSlot } from './slot.js'
 
@@ -13,6 +13,8 @@ export declare namespace getSlots {
   }
   /** The slots in the order of the items, and the block that they are of. */
   type Result = { readonly slots: readonly Slot[]; readonly at: TakenAt }
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadArrays' | 'ItemNotNormal'>
 }
 
 /**
@@ -40,5 +42,4 @@ export const getSlots: ReadAction<getSlots.Args, getSlots.Result> = /*#__PURE__*
   abi: rigLensSlotsAbi,
   args: ({ items }: getSlots.Args) => [items.map(toItem)],
   result: ({ result, at }) => ({ slots: result.map((slot) => toSlot(slot, at)), at }),
-  errors: [badArraysError, itemNotNormalError],
 })

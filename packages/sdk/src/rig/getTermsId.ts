@@ -1,6 +1,6 @@
 import { rigCreateTermsAbi } from '@dmex/contracts-abi'
-import { badTermsError } from '@dmex/contracts-abi/errors'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Terms, toTerms } from './terms.js'
 
 export declare namespace getTermsId {
@@ -8,6 +8,8 @@ export declare namespace getTermsId {
   type Args = Terms
   /** The id; 0 is "all to the player". */
   type Result = number
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadTerms'>
 }
 
 /**
@@ -30,5 +32,4 @@ export const getTermsId: ReadAction<getTermsId.Args, getTermsId.Result> = /*#__P
   contract: 'rig',
   abi: rigCreateTermsAbi,
   args: (terms: getTermsId.Args) => [toTerms(terms)],
-  errors: [badTermsError],
 })

@@ -1,18 +1,8 @@
 import { rigLendPowerAbi, rigLentEventAbi } from '@dmex/contracts-abi'
-import {
-  badLendTermsError,
-  isLockedError,
-  itemNotAllowedError,
-  itemNotNormalError,
-  lockNotApprovedError,
-  notAllowedError,
-  outOfBoundsError,
-  slotTakenError,
-  unknownTermsError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf } from '../core/types.js'
 import { NOBODY } from '../core/views.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace lendPower {
@@ -37,6 +27,18 @@ export declare namespace lendPower {
   }
   /** The slot's key, the power, and who borrows. */
   type Event = EventOf<typeof rigLentEventAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<
+    | 'BadLendTerms'
+    | 'IsLocked'
+    | 'ItemNotAllowed'
+    | 'ItemNotNormal'
+    | 'LockNotApproved'
+    | 'NotAllowed'
+    | 'OutOfBounds'
+    | 'SlotTaken'
+    | 'UnknownTerms'
+  >
 }
 
 /**
@@ -87,15 +89,4 @@ export const lendPower: WriteAction<lendPower.Args, lendPower.Event> = /*#__PURE
   ],
   requires: ({ powerId }, { address }) => [{ kind: 'nft', collection: address('hashpower'), id: powerId }],
   event: rigLentEventAbi,
-  errors: [
-    badLendTermsError,
-    isLockedError,
-    itemNotAllowedError,
-    itemNotNormalError,
-    lockNotApprovedError,
-    notAllowedError,
-    outOfBoundsError,
-    slotTakenError,
-    unknownTermsError,
-  ],
 })

@@ -1,7 +1,7 @@
 import { rigMarkOrphanAbi } from '@dmex/contracts-abi'
-import { itemNotNormalError, notOrphanError, slotNotInModeError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace markOrphan {
@@ -12,6 +12,8 @@ export declare namespace markOrphan {
   }
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigMarkOrphanAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ItemNotNormal' | 'NotOrphan' | 'SlotNotInMode'>
 }
 
 /**
@@ -37,5 +39,4 @@ export const markOrphan: WriteAction<markOrphan.Args, undefined, markOrphan.Resu
   contract: 'rig',
   abi: rigMarkOrphanAbi,
   args: ({ item }) => [toItem(item)],
-  errors: [itemNotNormalError, notOrphanError, slotNotInModeError],
 })

@@ -1,7 +1,7 @@
 import { rigPermitPowerAbi } from '@dmex/contracts-abi'
-import { badSignatureError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Hex, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace permitPower {
   /** What to do it with. */
@@ -15,6 +15,8 @@ export declare namespace permitPower {
   }
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigPermitPowerAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'BadSignature'>
 }
 
 /**
@@ -39,5 +41,4 @@ export const permitPower: WriteAction<permitPower.Args, undefined, permitPower.R
   contract: 'rig',
   abi: rigPermitPowerAbi,
   args: ({ powerId, deadline, signature }) => [powerId, deadline, signature],
-  errors: [badSignatureError],
 })

@@ -1,7 +1,7 @@
 import { rigReclaimAbi, rigReclaimedEventAbi } from '@dmex/contracts-abi'
-import { itemNotNormalError, notOrphanError, slotNotInModeError, slotSealedError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace reclaim {
@@ -14,6 +14,8 @@ export declare namespace reclaim {
   type Event = EventOf<typeof rigReclaimedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigReclaimAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ItemNotNormal' | 'NotOrphan' | 'SlotNotInMode' | 'SlotSealed'>
 }
 
 /**
@@ -41,5 +43,4 @@ export const reclaim: WriteAction<reclaim.Args, reclaim.Event, reclaim.Result> =
   abi: rigReclaimAbi,
   args: ({ item }) => [toItem(item)],
   event: rigReclaimedEventAbi,
-  errors: [itemNotNormalError, notOrphanError, slotNotInModeError, slotSealedError],
 })

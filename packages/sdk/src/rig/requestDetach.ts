@@ -1,7 +1,7 @@
 import { rigDetachRequestedEventAbi, rigRequestDetachAbi } from '@dmex/contracts-abi'
-import { itemNotNormalError, notControllerError, slotNotInModeError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace requestDetach {
@@ -14,6 +14,8 @@ export declare namespace requestDetach {
   type Event = EventOf<typeof rigDetachRequestedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigRequestDetachAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ItemNotNormal' | 'NotController' | 'SlotNotInMode'>
 }
 
 /**
@@ -42,5 +44,4 @@ export const requestDetach: WriteAction<requestDetach.Args, requestDetach.Event,
     abi: rigRequestDetachAbi,
     args: ({ item }) => [toItem(item)],
     event: rigDetachRequestedEventAbi,
-    errors: [itemNotNormalError, notControllerError, slotNotInModeError],
   })

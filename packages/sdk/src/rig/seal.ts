@@ -1,12 +1,7 @@
 import { rigSealAbi, rigSealedEventAbi } from '@dmex/contracts-abi'
-import {
-  itemNotNormalError,
-  notControllerError,
-  sealOutOfBoundsError,
-  slotNotInModeError,
-} from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 import { type Item, toItem } from './item.js'
 
 export declare namespace seal {
@@ -21,6 +16,8 @@ export declare namespace seal {
   type Event = EventOf<typeof rigSealedEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigSealAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'ItemNotNormal' | 'NotController' | 'SealOutOfBounds' | 'SlotNotInMode'>
 }
 
 /**
@@ -48,5 +45,4 @@ export const seal: WriteAction<seal.Args, seal.Event, seal.Result> = /*#__PURE__
   abi: rigSealAbi,
   args: ({ item, until }) => [toItem(item), until],
   event: rigSealedEventAbi,
-  errors: [itemNotNormalError, notControllerError, sealOutOfBoundsError, slotNotInModeError],
 })

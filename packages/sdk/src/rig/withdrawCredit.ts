@@ -1,7 +1,7 @@
 import { rigCreditWithdrawnEventAbi, rigWithdrawCreditAbi } from '@dmex/contracts-abi'
-import { nothingToPayError } from '@dmex/contracts-abi/errors'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
+import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace withdrawCredit {
   /** What to do it with. */
@@ -15,6 +15,8 @@ export declare namespace withdrawCredit {
   type Event = EventOf<typeof rigCreditWithdrawnEventAbi>
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof rigWithdrawCreditAbi>
+  /** Errors of the contracts that it can meet, beyond those of the SDK. */
+  type ErrorCode = ErrorCodes<'NothingToPay'>
 }
 
 /**
@@ -39,5 +41,4 @@ export const withdrawCredit: WriteAction<withdrawCredit.Args, withdrawCredit.Eve
     abi: rigWithdrawCreditAbi,
     args: ({ token, to }) => [token, to],
     event: rigCreditWithdrawnEventAbi,
-    errors: [nothingToPayError],
   })
