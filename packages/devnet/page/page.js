@@ -296,5 +296,5 @@ $('language').addEventListener('click', () => {
 show()
 await refresh()
 setInterval(() => {
-  if (!document.hidden && !acting) refresh()
+  if (!document.hidden && !acting) void refresh()
 }, POLL_MS)

@@ -4,7 +4,7 @@ import { firstDay, lastDay } from './constants/mining.js'
 export const DAY = 86_400
 
 /** Days of chain time before the first day of a market: votes wait 48 hours, and a fleet needs a first benchmark. */
-export const preparationDays = 10
+export const preparationDays = 4
 
 /**
  * Reads a date as a UTC day number.

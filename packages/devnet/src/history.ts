@@ -64,6 +64,11 @@ export function changesBetween(after: number, until: number): readonly PowChange
   return changes.filter(({ time }) => time > after && time <= until)
 }
 
+/** Lists the changes up to a moment (unix seconds), oldest first. */
+export function changesUntil(until: number): readonly PowChange[] {
+  return changes.filter(({ time }) => time <= until)
+}
+
 /** The last change of difficulty or subsidy up to a moment (unix seconds). */
 export function changeAt(time: number): PowChange {
   const found = changes.findLast((change) => change.time <= time)

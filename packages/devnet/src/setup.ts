@@ -1,0 +1,164 @@
+import {
+  benchmarkMinBondAbi,
+  benchmarkResolveAbi,
+  benchmarkSetAttestorAbi,
+  dmcTransferAbi,
+  erc20ApproveAbi,
+  testTokenMintAbi,
+} from '@dmex/contracts-abi'
+import { gameGearBytecode, gameItemsBytecode, testTokenBytecode } from '@dmex/contracts-abi/bytecode'
+import { gameItemsAbi, testTokenAbi } from '@dmex/contracts-abi/contracts'
+import { type Address, addressOf, type Hex } from '@dmex/sdk'
+import { bondAttestor } from '@dmex/sdk/provide'
+import { encodeDeployData, getAddress } from 'viem'
+import { advanceDay, bitcoinChanges } from './advance.js'
+import { mine, type Transaction, timeOf } from './chain.js'
+import { bitcoinHalvingHeight } from './constants/mining.js'
+import { encode, read, view } from './contracts.js'
+import { DAY } from './days.js'
+import { changesUntil } from './history.js'
+import { type Accounts, peopleOf } from './people.js'
+import { deployProtocol } from './protocol.js'
+import type { Rpc } from './rpc.js'
+import { type Motion, vote } from './vote.js'
+import { createDeliveryBook, type Games, type Tokens, type World } from './world.js'
+
+/** What a market is prepared from. */
+export interface Preparation {
+  readonly rpc: Rpc
+  readonly chainId: number
+  readonly seed: number
+  readonly accounts: Accounts
+  readonly decimals: World['decimals']
+}
+
+const MAX: bigint = 2n ** 256n - 1n
+/** Benchmark ids: governance chose them. */
+const assetIds: World['assetIds'] = { BTC: 1, FIL: 2 }
+const DMC = 10n ** 18n
+
+/** Deploys tokens, game contracts and the protocol, and gives everybody something to act with. */
+export async function prepare(of: Preparation): Promise<World> {
+  const { rpc, chainId, accounts, decimals } = of
+  const tokens = await deployTokens(rpc, accounts, decimals)
+  const games = await deployGames(rpc, accounts)
+  const epoch = changesUntil(await timeOf(rpc)).findLast(({ height }) => height !== bitcoinHalvingHeight)
+  const deployment = await deployProtocol({ rpc, chainId, accounts, tokens, epoch })
+  const world: World = { ...of, deployment, tokens, games, assetIds, delivery: createDeliveryBook() }
+  await endow(world)
+  return world
+}
+
+/** Passes the council's first motions, with the attestors' election, and waits out the timelock. */
+export async function passFirstMotions(world: World, motions: readonly Motion[]): Promise<void> {
+  const benchmark = addressOf(world.deployment, 'benchmark')
+  const elections = peopleOf(world.accounts, 'attestor').map(
+    ({ name, address }, index): Motion => ({
+      ...encode(benchmark, benchmarkSetAttestorAbi, [index + 1, address]),
+      title: `Elect ${name}`,
+    }),
+  )
+  // Nothing runs yet that would have to be settled meanwhile.
+  await vote(world, [...elections, ...motions], async () => {})
+}
+
+/** Lets the first day be reported, whose benchmark every fleet needs. */
+export async function reportFirstDay(world: World): Promise<void> {
+  const over = Math.floor((await timeOf(world.rpc)) / DAY)
+  await mine(world.rpc, await bitcoinChanges(world, await timeOf(world.rpc)))
+  await advanceDay(world)
+  const benchmark = addressOf(world.deployment, 'benchmark')
+  const from = world.accounts.deployer.address
+  await mine(
+    world.rpc,
+    Object.entries(world.assetIds).map(([asset, assetId]) => ({
+      from,
+      call: encode(benchmark, benchmarkResolveAbi, [assetId, over]),
+      label: `First benchmark of ${asset}`,
+    })),
+  )
+}
+
+async function deployTokens(rpc: Rpc, accounts: Accounts, decimals: World['decimals']): Promise<Tokens> {
+  const names: readonly (readonly [keyof Tokens, string])[] = [
+    ['tUSDT', 'Test Tether USD'],
+    ['tBTC', 'Test Bitcoin'],
+    ['tFIL', 'Test Filecoin'],
+  ]
+  const [tUSDT, tBTC, tFIL] = await create(
+    rpc,
+    accounts.deployer.address,
+    names.map(([symbol, name]) =>
+      encodeDeployData({ abi: testTokenAbi, bytecode: testTokenBytecode, args: [name, symbol, decimals[symbol]] }),
+    ),
+  )
+  return { tUSDT: known(tUSDT), tBTC: known(tBTC), tFIL: known(tFIL) }
+}
+
+async function deployGames(rpc: Rpc, accounts: Accounts): Promise<Games> {
+  const [items, gear] = await create(rpc, accounts.studio.address, [
+    encodeDeployData({ abi: gameItemsAbi, bytecode: gameItemsBytecode, args: ['Sword Game', 'SWORD'] }),
+    gameGearBytecode,
+  ])
+  return { items: known(items), gear: known(gear) }
+}
+
+/** Creates contracts, and returns their addresses in order. */
+async function create(rpc: Rpc, from: Address, code: readonly Hex[]): Promise<readonly (Address | null)[]> {
+  const mined = await mine(
+    rpc,
+    code.map((data) => ({ from, call: { data }, label: 'Creating a contract' })),
+  )
+  return mined.map(({ contractAddress }) => contractAddress)
+}
+
+function known(address: Address | null | undefined): Address {
+  if (!address) throw new Error('The chain created no contract.')
+  return getAddress(address)
+}
+
+/** Test tokens and DMC for everybody who needs them, bonds of the attestors, and the miners' standing allowances. */
+async function endow(world: World): Promise<void> {
+  const { rpc, deployment, accounts, tokens, decimals } = world
+  const hashpower = addressOf(deployment, 'hashpower')
+  const dmc = addressOf(deployment, 'dmc')
+  const benchmark = addressOf(deployment, 'benchmark')
+  const treasury = accounts.deployer.address
+  const minBond = await read(rpc, view(benchmark, benchmarkMinBondAbi, []))
+  const give = (symbol: keyof Tokens, to: Address, whole: bigint): Transaction => ({
+    from: treasury,
+    call: encode(tokens[symbol], testTokenMintAbi, [to, whole * 10n ** BigInt(decimals[symbol])]),
+    label: `Test ${symbol}`,
+  })
+  const share = (to: Address, amount: bigint): Transaction => ({
+    from: treasury,
+    call: encode(dmc, dmcTransferAbi, [to, amount]),
+    label: 'DMC',
+  })
+  const allow = (from: Address, token: Address, spender: Address): Transaction => ({
+    from,
+    call: encode(token, erc20ApproveAbi, [spender, MAX]),
+    label: 'Allowance',
+  })
+  const buyers = [...peopleOf(accounts, 'player'), accounts.lender, accounts.studio]
+  const attestors = peopleOf(accounts, 'attestor')
+  await mine(rpc, [
+    ...buyers.flatMap(({ address }) => [give('tUSDT', address, 100_000n), share(address, 10_000n * DMC)]),
+    ...peopleOf(accounts, 'miner').flatMap(({ address }) => [
+      give('tBTC', address, 1_000n),
+      give('tFIL', address, 1_000_000n),
+      share(address, 1_000_000n * DMC),
+      allow(address, tokens.tBTC, hashpower),
+      allow(address, tokens.tFIL, hashpower),
+    ]),
+    ...attestors.flatMap(({ address }) => [share(address, minBond), allow(address, dmc, benchmark)]),
+  ])
+  await mine(
+    rpc,
+    attestors.map(({ address }) => ({
+      from: address,
+      call: bondAttestor.call(deployment, { attestor: address, amount: minBond }),
+      label: 'Bond of an attestor',
+    })),
+  )
+}
