@@ -63,7 +63,7 @@ interface IRig {
         bytes32 key;
         address principal; // who deposited or lends; zero: the slot is empty
         uint64 powerId; // hashpower NFT
-        uint32 nonce; // grows by one with every change of the slot, also across attachments
+        uint32 nonce; // grows with every change of the slot, also across attachments
         Mode mode;
         address controller; // of the item; zero: none
         uint32 termsId;

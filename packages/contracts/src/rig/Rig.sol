@@ -196,8 +196,8 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         uint256 series;
         address token;
         for (uint256 i; i < items.length; ++i) {
-            (bool due, State memory s) = _due(items[i]);
-            if (!due) continue;
+            State memory s = run[count];
+            if (!_due(items[i], s)) continue;
             if (_isPast(s)) {
                 (bool ok, Payouts memory payouts) = _settleOne(s);
                 if (!ok) revert Errors.IncomeNotCollected(payouts.token);
@@ -209,10 +209,11 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
                 address next = HASHPOWER.rewardTokenOf(s.powerId);
                 if (next != token) {
                     _claimRun(token, run, count);
+                    (run[0], run[count]) = (s, run[0]);
                     (token, count) = (next, 0);
                 }
             }
-            run[count++] = s;
+            ++count;
         }
         _claimRun(token, run, count);
     }

@@ -41,16 +41,16 @@ abstract contract RigIncome is RigItems, RigShares {
 
     /// @dev Whether a claim of a slot pays anything now. A player that can't be paid is passed over rather than credited: a
     /// market that holds the item for its seller could never take the credit out. The lender may insist.
-    function _due(Item calldata item) internal returns (bool due, State memory s) {
-        s = _load(_keyOf(item));
-        if (s.powerId == 0 || s.flags & OFFERED != 0) return (false, s);
+    function _due(Item calldata item, State memory s) internal returns (bool) {
+        _loadInto(s, _keyOf(item));
+        if (s.powerId == 0 || s.flags & OFFERED != 0) return false;
         address controller = _controllerOf(item);
         _setPlayer(s, controller);
         if (controller != address(0) && s.orphanSince != 0) {
             _clearOrphan(s);
             _store(s);
         }
-        due = s.player != address(0)
+        return s.player != address(0)
             && (_mayPush(s.player) || (s.flags & LENT != 0 && msg.sender == s.principal));
     }
 

@@ -70,11 +70,16 @@ abstract contract RigShares is RigStorage {
 
     /// @dev Adds the shares of one slot's income: everybody else rounds down, the player gets the rest.
     function _addShares(Payouts memory payouts, State memory s, Terms memory terms, uint256 amount) internal pure {
-        (uint256 studio, uint256 guild, uint256 lender, uint256 player) = _sharesOf(terms, amount);
-        _addPayout(payouts, terms.studio, studio);
-        _addPayout(payouts, terms.guild, guild);
-        _addPayout(payouts, s.principal, lender);
-        _addPayout(payouts, s.player, player);
+        if (s.termsId != 0) {
+            uint256 studio;
+            uint256 guild;
+            uint256 lender;
+            (studio, guild, lender, amount) = _sharesOf(terms, amount);
+            _addPayout(payouts, terms.studio, studio);
+            _addPayout(payouts, terms.guild, guild);
+            _addPayout(payouts, s.principal, lender);
+        }
+        _addPayout(payouts, s.player, amount);
     }
 
     function _sharesOf(Terms memory terms, uint256 amount)

@@ -7,7 +7,7 @@ import {IRig} from "./IRig.sol";
 /// @title Layout of the rig's slots
 /// @dev `_slots` is storage slot 0, so the first word of an item's slot lies at `keccak256(abi.encode(key, 0))`. It reads
 /// `nonce << 224 | powerId << 160 | principal`, and one `eth_getProof` of it proves which power an item held at a block.
-/// Words are packed by hand: an attach without options writes one, and a claim reads two.
+/// Words are packed by hand: an attach without options writes one and a claim of it reads one.
 abstract contract RigStorage is IRig {
     // ---- types
 
@@ -41,6 +41,9 @@ abstract contract RigStorage is IRig {
     uint256 internal constant REVOCABLE = 4;
     uint256 internal constant FOLLOW = 8;
 
+    /// @dev The nonce's lowest bit: the second word is not zero. Without it a claim of a plain slot reads one word only.
+    uint256 internal constant HAS_CONFIG = 1;
+
     // ---- storage
 
     mapping(bytes32 key => Slot) internal _slots;
@@ -56,13 +59,18 @@ abstract contract RigStorage is IRig {
     // ---- internals
 
     function _load(bytes32 key) internal view returns (State memory s) {
+        _loadInto(s, key);
+    }
+
+    /// @dev Into a struct that is there: a claim of many slots would else spend more on memory than on storage.
+    function _loadInto(State memory s, bytes32 key) internal view {
+        Slot storage slot = _slots[key];
         s.key = key;
-        uint256 head = _slots[key].head;
+        uint256 head = slot.head;
         s.principal = address(uint160(head));
         s.powerId = uint64(head >> 160);
         s.nonce = head >> 224;
-        uint256 config = _slots[key].config;
-        if (config == 0) return s;
+        uint256 config = s.nonce & HAS_CONFIG == 0 ? 0 : slot.config;
         s.flags = uint8(config);
         s.termsId = uint32(config >> 8);
         s.coolDown = uint32(config >> 40);
@@ -71,14 +79,15 @@ abstract contract RigStorage is IRig {
         s.endDay = config >> 152;
     }
 
-    /// @dev Every change passes here and takes the next nonce. No field can reach its neighbour: all
-    /// were bounded on entry, and an NFT's id fits 64 bits (it is made so, and a made-up id fails at the NFT).
+    /// @dev Every change passes here and takes the next nonce. No field can reach its neighbour: all were bounded on entry,
+    /// and an NFT's id fits 64 bits (it is made so, and a made-up id fails at the NFT).
     function _store(State memory s) internal {
         Slot storage slot = _slots[s.key];
-        slot.head = uint160(s.principal) | s.powerId << 160 | uint256(uint32(++s.nonce)) << 224;
         uint256 config = s.flags | s.termsId << 8 | s.coolDown << 40 | s.sealUntil << 72 | s.orphanSince << 112
             | s.endDay << 152;
-        if (config != slot.config) slot.config = config;
+        if ((config != 0 || s.nonce & HAS_CONFIG != 0) && config != slot.config) slot.config = config;
+        s.nonce = uint32((s.nonce | HAS_CONFIG) + (config == 0 ? 1 : 1 + HAS_CONFIG));
+        slot.head = uint160(s.principal) | s.powerId << 160 | s.nonce << 224;
     }
 
     /// @dev Ends an attachment. The nonce stays, so that no former state can come back.
