@@ -1,3 +1,4 @@
+export { type ConformanceCase, type ConformanceOptions, conformance, type Scenario } from './conformance.js'
 export { type JsonRpc, JsonRpcError, jsonRpc } from './jsonRpc.js'
 export { type RecordedRpc, recordRpc } from './recordRpc.js'
 export { type Anvil, type AnvilOptions, startAnvil } from './startAnvil.js'

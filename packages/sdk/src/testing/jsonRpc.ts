@@ -32,3 +32,20 @@ export function jsonRpc(rpcUrl: string): JsonRpc {
     return answer.result
   }
 }
+
+/** A receipt, as JSON-RPC gives it. */
+export interface RawReceipt {
+  readonly status: `0x${string}`
+  readonly [field: string]: unknown
+}
+
+/** Waits until a transaction is in a block: anvil answers a little before it is. */
+export async function receiptOf(rpc: JsonRpc, hash: string): Promise<RawReceipt> {
+  for (;;) {
+    const receipt = await rpc<RawReceipt | null>('eth_getTransactionReceipt', hash)
+    if (receipt) return receipt
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10)
+    })
+  }
+}

@@ -1,7 +1,7 @@
 import type { Address, Hex } from '../core/types.js'
 import { encodeFunctionData, numberToHex } from '../internal/viem.js'
 import { BATCH_ACCOUNT, BATCH_ACCOUNT_CODE, batchAccountAbi } from './batchAccount.js'
-import { type JsonRpc, JsonRpcError, jsonRpc } from './jsonRpc.js'
+import { type JsonRpc, JsonRpcError, jsonRpc, type RawReceipt, receiptOf } from './jsonRpc.js'
 
 /** A way in which a wallet disappoints. */
 export type WalletFailure =
@@ -65,12 +65,6 @@ interface BatchCall {
   readonly value?: Hex
 }
 
-interface Receipt {
-  readonly status: Hex
-  readonly logs: readonly { readonly address: Address; readonly topics: readonly Hex[]; readonly data: Hex }[]
-  readonly [field: string]: unknown
-}
-
 /**
  * Makes a wallet on an anvil chain that works, or fails as told: declines, replaces, cancels, half-finishes batches.
  *
@@ -107,7 +101,7 @@ export function testWallet(options: TestWalletOptions): TestWallet {
 
   const sendCalls = async ({ calls: batch, atomicRequired }: { calls: BatchCall[]; atomicRequired?: boolean }) => {
     if (atomicRequired && wallet.batch !== 'atomic') throw new JsonRpcError(5760, 'Atomicity not supported')
-    const receipts: Receipt[] = []
+    const receipts: RawReceipt[] = []
     let status = 200
     if (wallet.batch === 'atomic' && !fail.has('halfBatch')) {
       const hash = await sendAtomically(rpc, account, batch, fail.has('revert'))
@@ -224,14 +218,4 @@ async function sendAtomically(
   const args = calls.map(({ to, data = '0x', value = '0x0' }) => ({ to, data, value: BigInt(value) }))
   const data = encodeFunctionData({ abi: batchAccountAbi, functionName: 'execute', args: [args] })
   return (starve ? sendStarved : sendPlain)(rpc, { from: account, to: account, data })
-}
-
-async function receiptOf(rpc: JsonRpc, hash: Hex): Promise<Receipt> {
-  for (;;) {
-    const receipt = await rpc<Receipt | null>('eth_getTransactionReceipt', hash)
-    if (receipt) return receipt
-    await new Promise((resolve) => {
-      setTimeout(resolve, 20)
-    })
-  }
 }

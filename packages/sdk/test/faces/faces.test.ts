@@ -1,10 +1,10 @@
-import { connect, createConfig, disconnect, mock } from '@wagmi/core'
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/query-core'
+import { connect, createConfig, disconnect, mock } from '@wagmi/core'
 import { createClient, http } from 'viem'
 import { foundry, mainnet } from 'viem/chains'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bind } from '../../src/client/bind.js'
-import { dmexActions, type BoundRead, type BoundWrite } from '../../src/client/index.js'
+import { type BoundRead, type BoundWrite, dmexActions } from '../../src/client/index.js'
 import { isDmexError } from '../../src/errors/index.js'
 import { type Address, withDeployment } from '../../src/index.js'
 import { listQueryOptions, queryKeyPrefix, readQueryOptions } from '../../src/query/index.js'
@@ -40,7 +40,11 @@ describe('the decorator', () => {
   })
 
   it('settles the client of every face', async () => {
-    const bound = bind(clientOf(), buyLot as Parameters<typeof bind>[1]) as BoundWrite<typeof args, buyLot.Event, bigint>
+    const bound = bind(clientOf(), buyLot as Parameters<typeof bind>[1]) as BoundWrite<
+      typeof args,
+      buyLot.Event,
+      bigint
+    >
     await approve(30n)
     expect(bound.call(args)).toEqual(buyLot.call(chain.deployment, args))
     expect((await bound.simulate(args)).result).toBe(1n)
@@ -48,7 +52,10 @@ describe('the decorator', () => {
     const { event, receipt } = await bound(args)
     expect(bound.extractEvent(receipt.logs)).toEqual(event)
     expect(bound.extractEvents(receipt.logs)).toEqual([event])
-    const quote = bind(clientOf(), getQuote as Parameters<typeof bind>[1]) as BoundRead<{ units: bigint }, { cost: bigint }>
+    const quote = bind(clientOf(), getQuote as Parameters<typeof bind>[1]) as BoundRead<
+      { units: bigint },
+      { cost: bigint }
+    >
     expect((await quote({ units: 4n })).cost).toBe(20n)
   })
 })
