@@ -14,7 +14,7 @@ export declare namespace withdrawAttestorBond {
   /** What the function returns, as a simulation shows it. */
   type Result = ResultOf<typeof benchmarkWithdrawAttestorBondAbi>
   /** Errors of the contracts that it can meet, beyond those of the SDK. */
-  type ErrorCode = ErrorCodes<'BondIsHeld' | 'NothingToPay'>
+  type ErrorCode = ErrorCodes<'BondIsHeld' | 'ZeroAddress' | 'ZeroAmount'>
 }
 
 /**
@@ -23,7 +23,8 @@ export declare namespace withdrawAttestorBond {
  * Moves DMC out of the benchmark.
  *
  * @throws DmexError `BondIsHeld` while the seat is held, or 30 days are not over
- * @throws DmexError `NothingToPay` when there is no bond
+ * @throws DmexError `ZeroAmount` when there is no bond
+ * @throws DmexError `ZeroAddress` for the zero address
  *
  * @example
  * ```ts

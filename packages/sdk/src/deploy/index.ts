@@ -1,0 +1,5 @@
+export type { AssetConfig, ProtocolConfig } from './config.js'
+export { contractCall } from './contractCall.js'
+export { CREATE2_DEPLOYER } from './create2.js'
+export { type DeployProgress, deployProtocol, predictDeployment } from './deployProtocol.js'
+export { executeBatch, scheduleBatch, type TimelockBatch, timelockCall } from './timelock.js'
