@@ -124,6 +124,36 @@ abstract contract RigTest is ProtocolTest {
         items[0] = item;
     }
 
+    /// @dev The miner stops paying; after 8 missed days the timelock may end the fleet.
+    function terminateFleet(uint32 fleet) internal {
+        for (uint256 i; i < 10; ++i) nextDay();
+        hashpower.settleDays(fleet, 64);
+        vm.prank(address(timelock));
+        hashpower.terminate(fleet);
+    }
+
+    function keyOf(IRig.Item memory item) internal pure returns (bytes32) {
+        return keccak256(abi.encode(item));
+    }
+
+    /// @dev A fleet of its own whose income is paid in `token`.
+    function fleetIn(address token, uint32 farm) internal returns (uint32 fleet, uint32 series) {
+        vm.prank(address(timelock));
+        benchmark.setRewardToken(token, BTC);
+        fleet = makeFleet(miner, token, address(usdt), farm);
+        series = makeSeries(miner, fleet, 1_000_000, 540, 0.106e6);
+    }
+
+    function attachIn(uint32 series, address owner, uint256 swordId, uint32 termsId)
+        internal
+        returns (IRig.Item memory item, uint256 id)
+    {
+        item = newSword(owner, swordId);
+        id = newPower(owner, series, 1_000);
+        vm.prank(owner);
+        rig.attach(item, id, termsId, 0);
+    }
+
     function claim(IRig.Item memory item) internal {
         rig.claimSlots(one(item));
     }
