@@ -48,14 +48,14 @@ function marketOn(day) {
   }))
   const weighted = parts.reduce((sum, part) => sum + provenIncome(part) * part.seconds, 0n)
   const fees = BigInt(bitcoinFeePermille[new Date(start * 1000).getUTCFullYear()])
-  const incomes = parts.map(provenIncome)
   const difficulties = parts.map(({ difficulty }) => difficulty)
+  const subsidies = parts.map(({ subsidy }) => subsidy)
   const least = (values) => values.reduce((a, b) => (a < b ? a : b))
   const most = (values) => values.reduce((a, b) => (a > b ? a : b))
   return {
     average: (weighted * (1000n + fees)) / (1000n * 86_400n),
-    lowest: provenIncome({ difficulty: most(difficulties), subsidy: least(parts.map(({ subsidy }) => subsidy)) }),
-    highest: most(incomes),
+    lowest: provenIncome({ difficulty: most(difficulties), subsidy: least(subsidies) }),
+    highest: provenIncome({ difficulty: least(difficulties), subsidy: most(subsidies) }),
     difficultyLow: least(difficulties),
     difficultyHigh: most(difficulties),
   }
@@ -137,7 +137,8 @@ export function recompute(story, fleetId = 1) {
       paid,
       ok,
       released: slices - fee,
-      earned: (player.units * perUnit) / SATOSHI,
+      // Rounded so that the days add up to what is claimed: the fraction of a satoshi counts on a later day.
+      earned: (player.units * accumulated) / SATOSHI - (player.units * (accumulated - perUnit)) / SATOSHI,
       floor: player.slice * (BigInt(story.termDays) - deliveredDays) + player.remainder,
     })
   }

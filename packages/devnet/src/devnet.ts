@@ -1,9 +1,8 @@
 import type { Address, Call, Deployment } from '@dmex/sdk'
-import { withDeployment } from '@dmex/sdk'
 import { startAnvil } from '@dmex/sdk/testing'
-import { type Chain, type Client, createClient, defineChain, type HttpTransport, http, type JsonRpcAccount } from 'viem'
 import { advanceDay, type OnSettled } from './advance.js'
-import { timeOf } from './chain.js'
+import { mine, timeOf } from './chain.js'
+import { connectTo, type DevnetClient } from './clients.js'
 import { type ControlServer, startControl } from './control/server.js'
 import { assertKnown, DAY, dateOf, dayOf, preparationDays } from './days.js'
 import { applyAll, openMarket } from './market.js'
@@ -11,7 +10,7 @@ import { type Accounts, createAccounts, mnemonic, type PersonId, personIds } fro
 import { freePort } from './ports.js'
 import { type ProfileName, profiles } from './profiles.js'
 import { openRpc } from './rpc.js'
-import { passFirstMotions, prepare, reportFirstDay } from './setup.js'
+import { prepare, reportFirstDay } from './setup.js'
 import { type DevnetState, readState } from './state.js'
 import { vote } from './vote.js'
 import type { Games, Tokens, World } from './world.js'
@@ -34,11 +33,6 @@ export interface DevnetOptions {
   readonly onProgress?: ((step: string) => void) | undefined
   /** Aborted: whatever was started ends, and the promise is rejected. */
   readonly signal?: AbortSignal | undefined
-}
-
-/** A client of one person: viem's, with the devnet's contracts. The chain signs for it. */
-export type DevnetClient = Client<HttpTransport, Chain, JsonRpcAccount<Address>> & {
-  readonly dmexDeployment: Deployment
 }
 
 /** A whole market on this machine. */
@@ -86,8 +80,8 @@ export interface Devnet {
   underpay(miner: MinerId, date: string, share: number): Promise<void>
   /** Undoes the last blocks, as a reorganisation of the chain does. */
   reorg(depth: number): Promise<void>
-  /** Has the council pass a call: it waits its 48 hours in the timelock, while days go by, and is executed. */
-  vote(call: Pick<Call, 'to' | 'data'>, title: string): Promise<void>
+  /** Has the council pass calls: they wait their 48 hours in the timelock, while days go by, and are executed together. */
+  vote(calls: readonly Pick<Call, 'to' | 'data'>[]): Promise<void>
   /** Everything that the control page shows. */
   state(): Promise<DevnetState>
   /** Serves the control page on 127.0.0.1, on this port or the next free one. */
@@ -155,8 +149,11 @@ export async function createDevnet(options: DevnetOptions = {}): Promise<Devnet>
     step('Deploying the protocol')
     const world = await prepare({ rpc, chainId, seed, accounts, decimals })
     const devnet = assemble(world, date, ended, () => anvil.stop())
-    step('Electing attestors and miners: a vote waits 48 hours')
-    await passFirstMotions(world, market ? await applyAll(world, devnet.as) : [])
+    if (market) {
+      step('Voting on the miners: 48 hours in the timelock')
+      // Nothing runs yet that would have to be settled meanwhile.
+      await vote(world, await applyAll(world, devnet.as), async () => {})
+    } else await mine(rpc, [], first * DAY - 2 * DAY)
     step('Reporting the first benchmark')
     await reportFirstDay(world)
     if (market) {
@@ -177,12 +174,6 @@ export async function createDevnet(options: DevnetOptions = {}): Promise<Devnet>
 
 function assemble(world: World, date: string, ended: Promise<void>, stopChain: () => Promise<void>): Devnet {
   const { rpc, accounts, deployment, chainId } = world
-  const chain = defineChain({
-    id: chainId,
-    name: 'DMEX devnet',
-    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
-    rpcUrls: { default: { http: [rpc.url] } },
-  })
   const moments: Moment[] = []
   const servers: ControlServer[] = []
   let busy: string | undefined
@@ -201,12 +192,8 @@ function assemble(world: World, date: string, ended: Promise<void>, stopChain: (
     queue = run.catch(() => {})
     return run
   }
-  const as = (person: PersonId | Address): DevnetClient => {
-    const address = person.startsWith('0x') ? (person as Address) : accounts[person as PersonId].address
-    const account: JsonRpcAccount<Address> = { address, type: 'json-rpc' }
-    const client = createClient({ account, chain, transport: http(rpc.url), pollingInterval: 25, cacheTime: 0 })
-    return client.extend(withDeployment(deployment)) as DevnetClient
-  }
+  const as = (person: PersonId | Address): DevnetClient =>
+    connectTo(rpc.url, deployment, person.startsWith('0x') ? (person as Address) : accounts[person as PersonId].address)
   const today = async (): Promise<string> => dateOf(Math.floor((await timeOf(rpc)) / DAY))
   const advance = async (days: number, onSettled?: OnSettled): Promise<void> => {
     for (let day = 1; day <= days; day++) {
@@ -270,7 +257,7 @@ function assemble(world: World, date: string, ended: Promise<void>, stopChain: (
       exclusively('reorganising', async () => {
         await rpc.request('anvil_reorg', depth, [])
       }),
-    vote: (call, title) => exclusively('voting', () => vote(world, [{ ...call, title }], () => advance(2))),
+    vote: (calls) => exclusively('voting', () => vote(world, calls, () => advance(2))),
     state: () => readState(world, { busy, snapshots: moments.map(({ id, time }) => ({ id, time })) }),
     openControl: async (port) => {
       const server = await startControl(controlsOf(devnet), port)

@@ -1,6 +1,7 @@
 export type { OnSettled, SettledDay } from './advance.js'
+export type { DevnetClient } from './clients.js'
 export type { ControlServer } from './control/server.js'
-export { createDevnet, type Devnet, type DevnetClient, type DevnetOptions, type MinerId } from './devnet.js'
+export { createDevnet, type Devnet, type DevnetOptions, type MinerId } from './devnet.js'
 export type { Account, Accounts, PersonId, Role } from './people.js'
 export { type Profile, type ProfileName, profiles } from './profiles.js'
 export type { Amount, DayState, DevnetState, FleetState, HashpowerState, PersonState } from './state.js'

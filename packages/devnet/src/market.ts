@@ -9,8 +9,8 @@ import { type Address, addressOf, execute, type Hex } from '@dmex/sdk'
 import { buyHashpower, quoteBuy } from '@dmex/sdk/mint'
 import { applyAsMiner, bond, createFleet, createSeries } from '@dmex/sdk/provide'
 import { attach } from '@dmex/sdk/rig'
+import type { DevnetClient } from './clients.js'
 import { encode, read, view } from './contracts.js'
-import type { DevnetClient } from './devnet.js'
 import type { Asset } from './history.js'
 import type { PersonId } from './people.js'
 import type { Motion } from './vote.js'
@@ -92,7 +92,7 @@ export async function applyAll(world: Pick<World, 'rpc' | 'deployment'>, as: As)
 
 /** The motion that approves a miner as it disclosed itself. */
 export function approvalOf(registry: Address, minerId: number, disclosureHash: Hex): Motion {
-  return { ...encode(registry, minerRegistryApproveAbi, [minerId, disclosureHash]), title: `Approve miner ${minerId}` }
+  return encode(registry, minerRegistryApproveAbi, [minerId, disclosureHash])
 }
 
 /** Has approved miners bond and put their hashpower on sale, people buy some of it, and the studio hand out its items. */

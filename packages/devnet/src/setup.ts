@@ -1,7 +1,6 @@
 import {
   benchmarkMinBondAbi,
   benchmarkResolveAbi,
-  benchmarkSetAttestorAbi,
   dmcTransferAbi,
   erc20ApproveAbi,
   testTokenMintAbi,
@@ -9,18 +8,18 @@ import {
 import { gameGearBytecode, gameItemsBytecode, testTokenBytecode } from '@dmex/contracts-abi/bytecode'
 import { gameItemsAbi, testTokenAbi } from '@dmex/contracts-abi/contracts'
 import { type Address, addressOf, type Hex } from '@dmex/sdk'
+import { deployProtocol, type ProtocolConfig } from '@dmex/sdk/deploy'
 import { bondAttestor } from '@dmex/sdk/provide'
 import { encodeDeployData, getAddress } from 'viem'
 import { advanceDay, bitcoinChanges } from './advance.js'
 import { mine, type Transaction, timeOf } from './chain.js'
+import { connect } from './clients.js'
 import { bitcoinHalvingHeight } from './constants/mining.js'
 import { encode, read, view } from './contracts.js'
 import { DAY } from './days.js'
 import { changesUntil } from './history.js'
 import { type Accounts, peopleOf } from './people.js'
-import { deployProtocol } from './protocol.js'
 import type { Rpc } from './rpc.js'
-import { type Motion, vote } from './vote.js'
 import { createDeliveryBook, type Games, type Tokens, type World } from './world.js'
 
 /** What a market is prepared from. */
@@ -42,24 +41,37 @@ export async function prepare(of: Preparation): Promise<World> {
   const { rpc, chainId, accounts, decimals } = of
   const tokens = await deployTokens(rpc, accounts, decimals)
   const games = await deployGames(rpc, accounts)
-  const epoch = changesUntil(await timeOf(rpc)).findLast(({ height }) => height !== bitcoinHalvingHeight)
-  const deployment = await deployProtocol({ rpc, chainId, accounts, tokens, epoch })
+  const deployment = await deployProtocol(
+    connect(rpc.url, chainId, accounts.deployer.address),
+    configOf(of, tokens, await timeOf(rpc)),
+  )
   const world: World = { ...of, deployment, tokens, games, assetIds, delivery: createDeliveryBook() }
   await endow(world)
   return world
 }
 
-/** Passes the council's first motions, with the attestors' election, and waits out the timelock. */
-export async function passFirstMotions(world: World, motions: readonly Motion[]): Promise<void> {
-  const benchmark = addressOf(world.deployment, 'benchmark')
-  const elections = peopleOf(world.accounts, 'attestor').map(
-    ({ name, address }, index): Motion => ({
-      ...encode(benchmark, benchmarkSetAttestorAbi, [index + 1, address]),
-      title: `Elect ${name}`,
-    }),
-  )
-  // Nothing runs yet that would have to be settled meanwhile.
-  await vote(world, [...elections, ...motions], async () => {})
+/** The protocol as the devnet deploys it. */
+function configOf({ accounts }: Preparation, tokens: Tokens, now: number): ProtocolConfig {
+  const epoch = changesUntil(now).findLast(({ height }) => height !== bitcoinHalvingHeight)
+  if (!epoch) throw new RangeError('Bitcoin’s figures begin later than this chain.')
+  const { deployer, council1 } = accounts
+  return {
+    proposers: [council1.address],
+    guardian: council1.address,
+    treasury: deployer.address,
+    difficulty: {
+      updater: deployer.address,
+      firstHeight: epoch.height,
+      startTime: epoch.time,
+      difficulty: epoch.difficulty,
+    },
+    assets: [
+      { assetId: assetIds.BTC, symbol: 'BTC', proofOfWork: true, rewardTokens: [tokens.tBTC] },
+      { assetId: assetIds.FIL, symbol: 'FIL', proofOfWork: false, rewardTokens: [tokens.tFIL] },
+    ],
+    payTokens: [tokens.tUSDT],
+    attestors: peopleOf(accounts, 'attestor').map(({ address }) => address),
+  }
 }
 
 /** Lets the first day be reported, whose benchmark every fleet needs. */

@@ -1,0 +1,123 @@
+// npm run demo: the whole story over thirty real days of Bitcoin, and a market to play with. --once ends after the story.
+import { build } from './demo/build.mjs'
+import { FlagError, help, parseFlags } from './demo/flags.mjs'
+import { scenario } from './demo/scenario.mjs'
+import { printDays, printTotals } from './demo/table.mjs'
+
+const started = Date.now()
+const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`.padStart(7)
+const tell = (text) => console.error(`${seconds()}  ${text}`)
+
+/** Exit codes: figures that disagree or a story that broke, and a command line that can't be obeyed. */
+const FAILED = 1
+const BAD_FLAGS = 2
+
+async function main() {
+  let flags
+  try {
+    flags = parseFlags(process.argv.slice(2))
+  } catch (error) {
+    if (!(error instanceof FlagError)) throw error
+    console.error(`demo: ${error.message}`)
+    return BAD_FLAGS
+  }
+  if (flags.help) {
+    console.log(help)
+    return 0
+  }
+  const ending = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => ending.abort())
+  try {
+    await build((name) => tell(`Building ${name}`), ending.signal)
+    const agreed = await tellStory({ ...scenario, seed: flags.seed }, flags, ending.signal)
+    if (!agreed) return FAILED
+    return flags.once ? 0 : await leaveRunning(flags, ending.signal)
+  } catch (error) {
+    if (ending.signal.aborted) return 0
+    console.error(`demo: ${error instanceof Error ? error.message : error}`)
+    return FAILED
+  }
+}
+
+/** Plays the story on a market of its own, prints its figures, and checks them. */
+async function tellStory(story, { corrupt, json }, signal) {
+  const { createDevnet } = await import('@dmex/devnet')
+  const { play } = await import('./demo/story.mjs')
+  const { countFigures, disagreements, recompute } = await import('./demo/recompute.mjs')
+
+  tell('Starting a local chain and deploying the protocol')
+  const date = new Date(Date.parse(story.firstDay) - 3 * 86_400_000).toISOString().slice(0, 10)
+  const devnet = await createDevnet({ date, seed: story.seed, market: false, signal })
+  const stop = () => devnet.stop()
+  signal.addEventListener('abort', stop)
+  let figures
+  try {
+    figures = await play(devnet, story, tell)
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await devnet.stop()
+  }
+  if (corrupt) change(figures, corrupt)
+  const expected = recompute(story, figures.fleetId)
+  if (json) console.log(JSON.stringify(figures, (_, value) => (typeof value === 'bigint' ? String(value) : value)))
+  else show(story, figures)
+
+  const wrong = disagreements(figures, expected)
+  if (wrong.length > 0) {
+    console.error(`\n${wrong.length} of ${countFigures(expected)} figures disagree with the recomputation:`)
+    for (const line of wrong) console.error(`  ${line}`)
+    return false
+  }
+  tell(`All ${countFigures(expected)} figures agree with a recomputation from the published difficulty alone.`)
+  return true
+}
+
+function show({ shortDay, sellOn, attachOn }, { rows, totals }) {
+  console.log()
+  printDays(rows, {
+    [attachOn]: '< attached to the sword',
+    [shortDay]: '< the miner paid 70%: no slice for it',
+    [sellOn]: '< halving; the sword is sold',
+  })
+  console.log()
+  printTotals(totals)
+  console.log()
+}
+
+/** Changes one figure by one, to see that the check notices. */
+function change(figures, { row, column }) {
+  const record = row === 'totals' ? figures.totals : figures.rows.find(({ date }) => date === row)
+  if (!record || !(column in record))
+    throw new Error(
+      `--corrupt: there is no figure ${row}:${column}. Rows are dates and "totals"; columns are ${Object.keys(figures.rows[0]).join(', ')}; totals are ${Object.keys(figures.totals).join(', ')}.`,
+    )
+  const value = record[column]
+  record[column] = typeof value === 'bigint' ? value + 1n : typeof value === 'boolean' ? !value : `${value}?`
+}
+
+/** A market with everything in it and its control page, until Ctrl-C. */
+async function leaveRunning({ seed, port, controlPort }, signal) {
+  const { createDevnet } = await import('@dmex/devnet')
+  tell('Opening a market to play with')
+  const devnet = await createDevnet({ seed, port, signal })
+  try {
+    const { url } = await devnet.openControl(controlPort)
+    console.log(`
+Control page  ${url}
+RPC           ${devnet.rpcUrl}   (chain id ${devnet.chainId}, the usual test mnemonic)
+
+Try
+  press "One week on" twice and watch the halving of ${scenario.sellOn} cut the income in half
+  choose Fading Farm, press "Stop paying", then "One week on": missed days, and escrow that stays where it is
+  read examples/quickstart: the same market in a program of under 60 lines
+
+Ctrl-C ends everything and leaves nothing behind.`)
+    await Promise.race([new Promise((resolve) => signal.addEventListener('abort', resolve)), devnet.ended])
+  } finally {
+    await devnet.stop()
+  }
+  if (!signal.aborted) throw new Error('The chain ended by itself. Start the demo again.')
+  return 0
+}
+
+process.exitCode = await main()
