@@ -6,9 +6,10 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
-import { CheckFailed, publishable, root, runCheck, scratch } from './lib/workspace.mjs'
+import { CheckFailed, publishable, root, runCheck } from './lib/workspace.mjs'
 
-const examplesDir = join(scratch, 'examples')
+/** Inside the package, so that an example finds the package's own development dependencies. */
+const examplesOf = (directory) => join(directory, '.check/examples')
 const shownProblems = 50
 
 const compilerOptions = {
@@ -90,11 +91,13 @@ const collect = (program) => {
 }
 
 const writeExamples = (examples) => {
-  rmSync(examplesDir, { recursive: true, force: true })
-  mkdirSync(examplesDir, { recursive: true })
+  for (const { directory } of entryPoints) {
+    rmSync(examplesOf(directory), { recursive: true, force: true })
+    mkdirSync(examplesOf(directory), { recursive: true })
+  }
   return examples.map((example, index) => {
     const slug = example.name.replace(/[^\w]+/g, '-').replace(/^-/, '')
-    const file = join(examplesDir, `${slug}-${index}.ts`)
+    const file = join(examplesOf(example.directory), `${slug}-${index}.ts`)
     writeFileSync(file, `${example.code}\nexport {}\n`)
     return { ...example, file }
   })
