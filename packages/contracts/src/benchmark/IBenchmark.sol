@@ -30,7 +30,7 @@ interface IBenchmark is IBenchmarkCore {
     struct SignedReport {
         address attestor;
         uint128 value; // reward asset x 10^30 per unit and day, not zero
-        bytes signature; // 65 or 64 bytes, or what an ERC-1271 wallet accepts
+        bytes signature; // 65 bytes (r, s, v), or what an ERC-1271 wallet accepts
     }
 
     /// @notice A report that was counted.
