@@ -85,7 +85,7 @@ export function defineRead<Args, const Fn extends AbiFunction, Result = ResultOf
   const run = async (client: DmexClient, args: Args, { block, at }: ReadOptions = {}): Promise<Result> => {
     const { to, data } = call(typeof contract === 'string' ? await deploymentOf(client, at) : 0, args)
     try {
-      const returned = decodeResult(abi, await ethCall(client, { to, data }, block))
+      const returned = decodeResult(abi, await ethCall(client, { to, data }, block), to)
       return result ? result(returned, args) : (returned as Result)
     } catch (error) {
       throw await explain(error, { action, errors })

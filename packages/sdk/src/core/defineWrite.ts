@@ -165,9 +165,9 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
   type Started = Awaited<ReturnType<typeof start>>
 
   /** Simulates; a failure that looks like a missing approval is traced to the approval. */
-  const rehearse = async ({ session, call, requires }: Started): Promise<Hex> => {
+  const rehearse = async ({ session, call, requires }: Started): Promise<ResultOf<Fn>> => {
     try {
-      return await simulate(session, call)
+      return decodeResult(abi, await simulate(session, call), call.to)
     } catch (error) {
       if (declaration.requires && isDmexError(error) && looksUnapproved(error)) {
         const { explainMissing } = await import('./onDemand.js')
@@ -211,7 +211,7 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
     call,
     async simulate(client: DmexClient, args: Args, options?: ActOptions) {
       const started = await start(client, args, options)
-      return { result: decodeResult(abi, await rehearse(started)), call: started.call }
+      return { result: await rehearse(started), call: started.call }
     },
     async plan(client: DmexClient, args: Args, options: PlanOptions = {}) {
       const { session, call, requires } = await start(client, args, options)
@@ -251,7 +251,7 @@ function contextOf(session: Session): WriteContext {
     async read(contract, abi, args) {
       const to = contract.startsWith('0x') ? (contract as Address) : addressOf(deployment, contract as ContractName)
       const data = encodeFunctionData({ abi: [abi] as Abi, functionName: abi.name, args: args as readonly unknown[] })
-      return decodeResult(abi, await ethCall(client, { to, data }))
+      return decodeResult(abi, await ethCall(client, { to, data }), to)
     },
     now: () => chainTime(client),
   }

@@ -1,12 +1,19 @@
 import type { Abi, AbiFunction } from 'viem'
+import { DmexError } from '../errors/DmexError.js'
 import type { ErrorEntry } from '../errors/explain.js'
 import { decodeFunctionResult } from '../internal/viem.js'
-import type { Hex, ResultOf } from './types.js'
+import type { Address, Hex, ResultOf } from './types.js'
 
 /** Decodes what a function returned: nothing, the one value, or an object of the named values. */
-export function decodeResult<Fn extends AbiFunction>(abi: Fn, data: Hex): ResultOf<Fn> {
+export function decodeResult<Fn extends AbiFunction>(abi: Fn, data: Hex, from: Address): ResultOf<Fn> {
   const { outputs } = abi
   if (!outputs.length) return undefined as ResultOf<Fn>
+  if (data === '0x')
+    throw new DmexError(
+      'ContractNotDeployed',
+      `There is no contract with ${abi.name} at ${from}. Check the deployment's addresses, and which chain the client is on.`,
+      { contract: from, chainId: undefined },
+    )
   const decoded: unknown = decodeFunctionResult({ abi: [abi] as Abi, functionName: abi.name, data })
   if (outputs.length === 1) return decoded as ResultOf<Fn>
   const values = decoded as readonly unknown[]

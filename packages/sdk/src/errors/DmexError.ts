@@ -36,7 +36,7 @@ export interface SdkErrorArgs {
   /** The chain is in the address book, but not live any more. */
   ChainRetired: { readonly chainId: number }
   /** The deployment has no such contract. */
-  ContractNotDeployed: { readonly contract: string; readonly chainId: number }
+  ContractNotDeployed: { readonly contract: string; readonly chainId: number | undefined }
   /** The contract at the address is not the version that this SDK was built for. */
   VersionMismatch: { readonly contract: string; readonly expected: string; readonly actual: string }
   /** No account to act for. */
@@ -138,20 +138,13 @@ export class DmexError<out Code extends DmexErrorCode = DmexErrorCode> extends E
     return `/errors#${this.code.toLowerCase()}`
   }
 
-  /** Turns the error into plain data: bigints become decimal strings, the cause its message. */
+  /** Turns the error into plain data: bigints become decimal strings, the cause the first line of its message. */
   toJSON(): DmexErrorJson {
-    const { name, code, message, action, hash, docsPath, cause } = this
+    const { name, code, message, action, hash, docsPath } = this
     const args = JSON.parse(JSON.stringify(this.args, (_, value) => (typeof value === 'bigint' ? `${value}` : value)))
-    return {
-      name,
-      code,
-      message,
-      args,
-      action,
-      hash,
-      docsPath,
-      cause: cause instanceof Error ? cause.message : undefined,
-    }
+    // viem adds the request to its messages from the second line on, and with it the endpoint's address and key.
+    const cause = this.cause instanceof Error ? this.cause.message.split('\n', 1)[0] : undefined
+    return { name, code, message, args, action, hash, docsPath, cause }
   }
 }
 
