@@ -127,14 +127,12 @@ export async function timelockCall(
   options: WriteOptions = {},
 ): Promise<WriteResult<executeBatch.Event>> {
   const deployment = await deploymentOf(client, options.at)
+  const timelock = addressOf(deployment, 'timelock')
   const [delay, block] = await Promise.all([
-    ethCall(client, {
-      to: addressOf(deployment, 'timelock'),
-      data: encodeFunctionData({ abi: [timelockGetMinDelayAbi] }),
-    }),
+    ethCall(client, { to: timelock, data: encodeFunctionData({ abi: [timelockGetMinDelayAbi] }) }),
     request<Hex>(client, 'eth_blockNumber'),
   ])
-  const delaySeconds = decodeResult(timelockGetMinDelayAbi, delay)
+  const delaySeconds = decodeResult(timelockGetMinDelayAbi, delay, timelock)
   // The same calls may be due again some day.
   const salt: Hex = `0x${block.slice(2).padStart(64, '0')}`
   await scheduleBatch(client, { calls, salt, delaySeconds }, options)

@@ -45,7 +45,7 @@ const reader =
   (client: DmexClient, deployment: Deployment) =>
   async <const Fn extends AbiFunction>(name: ContractName, abi: Fn, args: ArgsOf<Fn>): Promise<ResultOf<Fn>> => {
     const { to, data } = contractCall(deployment, name, abi, args)
-    return decodeResult(abi, await ethCall(client, { to, data }))
+    return decodeResult(abi, await ethCall(client, { to, data }), to)
   }
 
 /** Lists the settings of a configuration, in the order in which they can be made. */

@@ -326,6 +326,6 @@ async function putContracts(client: DmexClient, from: Address): Promise<[Address
 async function unitsOn(client: DmexClient, fleetId: number, day: number, before: bigint): Promise<bigint> {
   const deployment = await deploymentOf(client)
   const { to, data } = contractCall(deployment, 'hashpower', hashpowerDeltaOfAbi, [fleetId, day])
-  const { units } = decodeResult(hashpowerDeltaOfAbi, await ethCall(client, { to, data }))
+  const { units } = decodeResult(hashpowerDeltaOfAbi, await ethCall(client, { to, data }), to)
   return before + units
 }
