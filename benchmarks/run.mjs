@@ -2,25 +2,16 @@
 // `npm run bench -- size` runs one.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { npm, root } from '../tools/lib/workspace.mjs'
+import { root } from '../tools/lib/workspace.mjs'
 
 const node = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0
 const turbo = (...tasks) =>
   node(join(root, 'tools/turbo.mjs'), 'run', ...tasks, '--output-logs=errors-only', '--log-order=grouped')
 
 const benchmarks = {
-  gas: () => npmScript('gas', '@dmex/contracts'),
+  gas: () => turbo('build', '--filter=@dmex/contracts') && node(join(root, 'benchmarks/gas.mjs')),
   size: () => turbo('pack') && node(join(root, 'benchmarks/size.mjs')),
   rpc: () => turbo('build') && node(join(root, 'benchmarks/rpc.mjs')),
-}
-
-const npmScript = (script, workspace) => {
-  try {
-    npm(['run', script, '-w', workspace, '--silent'], { stdio: 'inherit' })
-    return true
-  } catch {
-    return false
-  }
 }
 
 const chosen = process.argv.slice(2)
