@@ -2,8 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Errors} from "../Errors.sol";
 import {Attestors} from "./Attestors.sol";
@@ -11,6 +9,7 @@ import {BenchmarkMath} from "./BenchmarkMath.sol";
 import {IBenchmark} from "./IBenchmark.sol";
 import {IBenchmarkCore} from "./IBenchmarkCore.sol";
 import {IDifficultySource} from "./IDifficultySource.sol";
+import {Reports} from "./Reports.sol";
 
 /// @title Benchmark
 /// @dev A day is due 12 hours after its end. Days are decided in order by whoever asks first, and stored; so yesterday is
@@ -18,22 +17,10 @@ import {IDifficultySource} from "./IDifficultySource.sol";
 /// difficulty and subsidy prove suffices, another asset needs six reports. Fleets can be created only after it, so the days
 /// before are nobody's.
 /// Known limit: on a day when fees are more than a quarter of the subsidy, the clamp lets a miner keep the excess.
-contract Benchmark is Attestors, EIP712 {
-    // ---- types
-
-    /// @dev The reports of one day of one asset, by seat.
-    struct Reports {
-        uint8 count;
-        uint128[7] values; // 0 = none
-        address[7] attestors;
-    }
-
+contract Benchmark is Reports {
     // ---- constants
 
-    bytes32 internal constant REPORT_TYPEHASH = keccak256("Report(uint16 asset,uint32 day,uint128 value)");
-    uint256 internal constant REPORT_WINDOW = 12 hours;
     uint256 internal constant FALLBACK_AFTER = 5 days;
-    uint8 internal constant QUORUM = 5;
     uint8 internal constant LARGE_QUORUM = 6; // for a jump, and for the first value
     uint32 internal constant MAX_CATCH_UP = 32; // days decided in one call
     /// @dev The order may start at most this many days back, or somebody could start it years ago and have it catch up.
@@ -51,7 +38,6 @@ contract Benchmark is Attestors, EIP712 {
     mapping(uint16 assetId => Asset) internal _assets;
     mapping(uint16 assetId => string) internal _symbols;
     mapping(uint16 assetId => mapping(uint32 day => DayValue)) internal _days;
-    mapping(uint16 assetId => mapping(uint32 day => Reports)) internal _reports;
 
     // ---- constructor
 
@@ -63,26 +49,11 @@ contract Benchmark is Attestors, EIP712 {
     constructor(address owner_, address bondToken_, address fund_, uint128 minBond_, address source)
         Ownable(owner_)
         Attestors(bondToken_, fund_, minBond_)
-        EIP712("DMEX Benchmark", "1")
     {
         _setDifficultySource(source);
     }
 
-    // ---- entry points: reports
-
-    /// @inheritdoc IBenchmark
-    function submitReports(uint16 assetId, uint32 day, SignedReport[] calldata reports) external returns (uint8 added) {
-        _listed(assetId);
-        (uint256 from, uint256 until) = reportWindow(day);
-        if (block.timestamp < from || block.timestamp >= until) revert Errors.ReportWindowClosed(day, from, until);
-        if (reports.length == 0 || reports.length > SEATS) revert Errors.BadArrays(reports.length, SEATS);
-        Reports storage counted = _reports[assetId][day];
-        for (uint256 i; i < reports.length; ++i) {
-            if (_count(counted, assetId, day, reports[i])) ++added;
-        }
-        if (added == 0) revert Errors.AlreadyReported(assetId, day);
-        counted.count += added;
-    }
+    // ---- entry points: deciding
 
     /// @inheritdoc IBenchmark
     function advance(uint16 assetId, uint32 maxDays) external returns (uint32 decided) {
@@ -178,11 +149,11 @@ contract Benchmark is Attestors, EIP712 {
     function meanOf(uint16 assetId, uint32 day, uint8 n) external view returns (uint256 mean, uint8 count) {
         if (n == 0 || n > MAX_MEAN_DAYS || n > day) revert Errors.OutOfBounds(n, 1, MAX_MEAN_DAYS);
         Asset memory asset = _listed(assetId);
+        uint32 decided = asset.lastDay;
         for (uint32 d = day - n + 1; d <= day; ++d) {
-            DayValue memory result;
-            // One walk over the undecided days, not one for each.
-            if (asset.lastDay != 0 && d > asset.lastDay) result = _peekFrom(assetId, asset, d);
-            else result = _days[assetId][d];
+            DayValue memory result = _days[assetId][d];
+            // As `dayOf` would say, but in one walk over the undecided days, not one for each.
+            if (decided != 0 && d > decided && d - decided <= MAX_CATCH_UP) result = _peekFrom(assetId, asset, d);
             if (!_counts(result, d)) continue;
             mean += result.value;
             ++count;
@@ -197,33 +168,13 @@ contract Benchmark is Attestors, EIP712 {
         if (!answered) return (0, 0);
         (uint256 known, uint256 minDifficulty, uint256 maxDifficulty, uint256 minSubsidy, uint256 maxSubsidy) =
             abi.decode(answer, (uint256, uint256, uint256, uint256, uint256));
-        if (known == 0 || minDifficulty == 0 || maxDifficulty < minDifficulty || maxDifficulty >> 200 != 0) return (0, 0);
+        if (known == 0 || minDifficulty == 0 || maxDifficulty < minDifficulty || maxDifficulty >> 200 != 0) {
+            return (0, 0);
+        }
         if (maxSubsidy < minSubsidy || maxSubsidy > type(uint64).max) return (0, 0);
         powMin = BenchmarkMath.powOf(minSubsidy, maxDifficulty);
         powMax = BenchmarkMath.powOf(maxSubsidy, minDifficulty);
         if (powMin == 0 || powMax > type(uint120).max) return (0, 0);
-    }
-
-    /// @inheritdoc IBenchmark
-    function reportsOf(uint16 assetId, uint32 day) external view returns (CountedReport[] memory list) {
-        Reports storage counted = _reports[assetId][day];
-        list = new CountedReport[](counted.count);
-        uint256 at;
-        for (uint8 seat = 1; seat <= SEATS; ++seat) {
-            uint128 value = counted.values[seat - 1];
-            if (value != 0) list[at++] = CountedReport(seat, counted.attestors[seat - 1], value);
-        }
-    }
-
-    /// @inheritdoc IBenchmark
-    function reportWindow(uint32 day) public pure returns (uint256 from, uint256 until) {
-        from = (uint256(day) + 1) * 1 days;
-        until = from + REPORT_WINDOW;
-    }
-
-    /// @inheritdoc IBenchmark
-    function reportDigest(uint16 assetId, uint32 day, uint128 value) public view returns (bytes32) {
-        return _hashTypedDataV4(keccak256(abi.encode(REPORT_TYPEHASH, assetId, day, value)));
     }
 
     /// @inheritdoc IBenchmark
@@ -234,26 +185,6 @@ contract Benchmark is Attestors, EIP712 {
     /// @inheritdoc IBenchmark
     function assetIds() external view returns (uint16[] memory) {
         return _assetIds;
-    }
-
-    // ---- internals: reports
-
-    function _count(Reports storage counted, uint16 assetId, uint32 day, SignedReport calldata report)
-        private
-        returns (bool)
-    {
-        uint8 seat = _seatOf(report.attestor);
-        if (seat == 0) revert Errors.NotAnAttestor(report.attestor);
-        if (report.value == 0) revert Errors.ZeroAmount();
-        if (counted.values[seat - 1] != 0) return false;
-        bytes32 digest = reportDigest(assetId, day, report.value);
-        if (!SignatureChecker.isValidSignatureNow(report.attestor, digest, report.signature)) {
-            revert Errors.BadSignature(report.attestor);
-        }
-        counted.values[seat - 1] = report.value;
-        counted.attestors[seat - 1] = report.attestor;
-        emit Reported(assetId, day, report.attestor, report.value);
-        return true;
     }
 
     // ---- internals: deciding
@@ -290,12 +221,10 @@ contract Benchmark is Attestors, EIP712 {
 
     /// @dev Walks from the last decided day to `day`, as `_decideThrough` would; leaves `asset` where it got to.
     function _peekFrom(uint16 assetId, Asset memory asset, uint32 day) private view returns (DayValue memory result) {
-        uint32 last = uint32(Math.min(day, uint256(asset.lastDay) + MAX_CATCH_UP));
-        for (uint32 d = asset.lastDay + 1; d <= last; ++d) {
+        for (uint32 d = asset.lastDay + 1; d <= day; ++d) {
             (result,) = _decide(assetId, asset, d);
             if (result.state == State.Pending) return result;
         }
-        if (last != day) delete result;
     }
 
     /// @dev Decides one day, the one after `asset.lastDay`, and moves `asset` on. Pending while it can't be decided. Never reverts.
@@ -353,19 +282,6 @@ contract Benchmark is Attestors, EIP712 {
         if (asset.lastDay != 0) result = DayValue(asset.lastValue, 0, State.Fallback);
     }
 
-    function _median(uint16 assetId, uint32 day) private view returns (uint256 median, uint8 count) {
-        Reports storage counted = _reports[assetId][day];
-        count = counted.count;
-        if (count < QUORUM) return (0, count);
-        uint256[7] memory values;
-        uint256 at;
-        for (uint256 i; i < SEATS; ++i) {
-            uint256 value = counted.values[i];
-            if (value != 0) values[at++] = value;
-        }
-        median = BenchmarkMath.median(values, count);
-    }
-
     /// @dev What `resolve` says of a day that is stored or peeked.
     function _outcome(DayValue memory result, uint32 day) private view returns (uint256 required, State state) {
         if (_counts(result, day)) return (BenchmarkMath.required(result.value, result.powMin), result.state);
@@ -383,7 +299,7 @@ contract Benchmark is Attestors, EIP712 {
         return uint256(day) + MAX_FIRST_AGE >= block.timestamp / 1 days;
     }
 
-    function _listed(uint16 assetId) private view returns (Asset memory asset) {
+    function _listed(uint16 assetId) internal view override returns (Asset memory asset) {
         asset = _assets[assetId];
         if (!asset.listed) revert Errors.UnknownAsset(assetId);
     }

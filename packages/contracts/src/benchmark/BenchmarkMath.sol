@@ -58,7 +58,9 @@ library BenchmarkMath {
         for (uint256 i = 1; i < count; ++i) {
             uint256 value = values[i];
             uint256 at = i;
-            for (; at != 0 && values[at - 1] > value; --at) values[at] = values[at - 1];
+            for (; at != 0 && values[at - 1] > value; --at) {
+                values[at] = values[at - 1];
+            }
             values[at] = value;
         }
         return (values[(count - 1) / 2] + values[count / 2]) / 2;

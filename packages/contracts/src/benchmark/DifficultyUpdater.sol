@@ -50,7 +50,9 @@ contract DifficultyUpdater is IDifficultyUpdater, Ownable {
     constructor(address owner_, address updater_, uint32 firstHeight, uint48 startTime, uint208 difficulty)
         Ownable(owner_)
     {
-        if (firstHeight % EPOCH_BLOCKS != 0 || firstHeight / HALVING_BLOCKS >= 32) revert Errors.BadHeight(firstHeight);
+        if (firstHeight % EPOCH_BLOCKS != 0 || firstHeight / HALVING_BLOCKS >= 32) {
+            revert Errors.BadHeight(firstHeight);
+        }
         if (difficulty == 0) revert Errors.ZeroAmount();
         _requireTime(startTime, 1);
         uint32 era = firstHeight / HALVING_BLOCKS;

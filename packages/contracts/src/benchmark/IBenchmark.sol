@@ -58,7 +58,9 @@ interface IBenchmark is IBenchmarkCore {
     /// @notice A report was counted.
     event Reported(uint16 indexed asset, uint32 indexed day, address indexed attestor, uint128 value);
     /// @notice A day was decided. A `Fallback` of an asset without proof of work counts only from five days after the day.
-    event DayDecided(uint16 indexed asset, uint32 indexed day, uint128 value, uint120 powMin, State state, uint8 reports);
+    event DayDecided(
+        uint16 indexed asset, uint32 indexed day, uint128 value, uint120 powMin, State state, uint8 reports
+    );
     /// @notice A seat changed hands; the zero address leaves it empty.
     event SeatSet(uint8 indexed seat, address indexed attestor, address indexed previous);
     /// @notice DMC was added to an attestor's bond.

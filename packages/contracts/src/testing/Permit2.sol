@@ -121,7 +121,8 @@ contract Permit2 is IPermit2 {
 
     function _digest(PermitSingle calldata permitSingle) private view returns (bytes32) {
         bytes32 details = keccak256(abi.encode(DETAILS_TYPEHASH, permitSingle.details));
-        bytes32 message = keccak256(abi.encode(PERMIT_TYPEHASH, details, permitSingle.spender, permitSingle.sigDeadline));
+        bytes32 message =
+            keccak256(abi.encode(PERMIT_TYPEHASH, details, permitSingle.spender, permitSingle.sigDeadline));
         return MessageHashUtils.toTypedDataHash(DOMAIN_SEPARATOR(), message);
     }
 }

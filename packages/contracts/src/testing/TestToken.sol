@@ -16,10 +16,7 @@ contract TestToken is ERC20, ERC20Permit {
     /// @param name_ Name that says it is a test token.
     /// @param symbol_ Symbol.
     /// @param decimals_ Decimals of the token it stands for.
-    constructor(string memory name_, string memory symbol_, uint8 decimals_)
-        ERC20(name_, symbol_)
-        ERC20Permit(name_)
-    {
+    constructor(string memory name_, string memory symbol_, uint8 decimals_) ERC20(name_, symbol_) ERC20Permit(name_) {
         DECIMALS = decimals_;
     }
 

@@ -29,9 +29,7 @@ contract AttestorsTest is BenchmarkTest {
                 dmc.DOMAIN_SEPARATOR(),
                 keccak256(
                     abi.encode(
-                        keccak256(
-                            "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
-                        ),
+                        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
                         payer,
                         address(benchmark),
                         MIN_BOND,
@@ -157,9 +155,7 @@ contract AttestorsTest is BenchmarkTest {
         vm.startPrank(owner);
         vm.expectRevert(abi.encodeWithSelector(Errors.OutOfBounds.selector, 1_000e18 - 1, 1_000e18, 1_000_000e18));
         benchmark.setMinBond(1_000e18 - 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.OutOfBounds.selector, 1_000_000e18 + 1, 1_000e18, 1_000_000e18)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.OutOfBounds.selector, 1_000_000e18 + 1, 1_000e18, 1_000_000e18));
         benchmark.setMinBond(1_000_000e18 + 1);
         benchmark.setMinBond(1_000_000e18);
         assertEq(benchmark.minBond(), 1_000_000e18);

@@ -61,7 +61,9 @@ contract BenchmarkAttacksTest is BenchmarkTest {
     function testFuzz_Attack_FiveOfSevenAreBoundByTheProvenRange(uint128 lie) public {
         vm.assume(lie != 0);
         uint128[] memory values = new uint128[](7);
-        for (uint256 i; i < 7; ++i) values[i] = i < 5 ? lie : toU128(pow * 105 / 100);
+        for (uint256 i; i < 7; ++i) {
+            values[i] = i < 5 ? lie : toU128(pow * 105 / 100);
+        }
         reportAll(BTC, FIRST_DAY, values);
         (uint256 required,) = resolveDue(BTC, FIRST_DAY);
         uint256 value = benchmark.valueOf(BTC, FIRST_DAY);
@@ -105,7 +107,9 @@ contract BenchmarkAttacksTest is BenchmarkTest {
     /// @dev A submitter who holds back the reports it dislikes: anyone else can add them in the twelve hours.
     function test_Attack_ASubmitterCantChooseWhichReportsCount() public {
         uint128[] memory favoured = new uint128[](5);
-        for (uint256 i; i < 5; ++i) favoured[i] = toU128(pow * 119 / 100);
+        for (uint256 i; i < 5; ++i) {
+            favoured[i] = toU128(pow * 119 / 100);
+        }
         reportAll(BTC, FIRST_DAY, favoured);
         vm.warp(block.timestamp + 11 hours);
         IBenchmark.SignedReport[] memory rest = new IBenchmark.SignedReport[](2);

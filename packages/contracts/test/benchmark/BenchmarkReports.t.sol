@@ -61,8 +61,7 @@ contract BenchmarkReportsTest is BenchmarkTest {
     function test_RevertWhen_TheSignatureIsCompact() public {
         (bytes32 r, bytes32 vs) = vm.signCompact(keys[0], benchmark.reportDigest(BTC, FIRST_DAY, VALUE));
         warpToEnd(FIRST_DAY);
-        IBenchmark.SignedReport memory compact =
-            IBenchmark.SignedReport(attestors[0], VALUE, abi.encodePacked(r, vs));
+        IBenchmark.SignedReport memory compact = IBenchmark.SignedReport(attestors[0], VALUE, abi.encodePacked(r, vs));
         // Of an account without code 65 bytes are taken: one form, so that nothing is malleable.
         vm.expectRevert(abi.encodeWithSelector(Errors.BadSignature.selector, attestors[0]));
         benchmark.submitReports(BTC, FIRST_DAY, one(compact));
@@ -114,9 +113,7 @@ contract BenchmarkReportsTest is BenchmarkTest {
         bytes memory signature = sign(keys[0], BTC, FIRST_DAY, VALUE);
         warpToEnd(FIRST_DAY + 1);
         _expectBadSignature(0);
-        benchmark.submitReports(
-            BTC, FIRST_DAY + 1, one(IBenchmark.SignedReport(attestors[0], VALUE, signature))
-        );
+        benchmark.submitReports(BTC, FIRST_DAY + 1, one(IBenchmark.SignedReport(attestors[0], VALUE, signature)));
     }
 
     function test_Attack_ReplayOnAnotherAsset() public {
@@ -177,7 +174,9 @@ contract BenchmarkReportsTest is BenchmarkTest {
     function test_Attack_DuplicateReportsCountOnce() public {
         warpToEnd(FIRST_DAY);
         IBenchmark.SignedReport[] memory list = new IBenchmark.SignedReport[](5);
-        for (uint256 i; i < 5; ++i) list[i] = report(0, BTC, FIRST_DAY, VALUE);
+        for (uint256 i; i < 5; ++i) {
+            list[i] = report(0, BTC, FIRST_DAY, VALUE);
+        }
         assertEq(benchmark.submitReports(BTC, FIRST_DAY, list), 1);
         (, IBenchmarkCore.State state) = resolveDue(BTC, FIRST_DAY);
         assertState(state, IBenchmarkCore.State.ProofOfWork);
@@ -196,7 +195,9 @@ contract BenchmarkReportsTest is BenchmarkTest {
     function test_Attack_FrontRunningPartOfABatch() public {
         warpToEnd(FIRST_DAY);
         IBenchmark.SignedReport[] memory list = new IBenchmark.SignedReport[](7);
-        for (uint256 i; i < 7; ++i) list[i] = report(i, BTC, FIRST_DAY, VALUE);
+        for (uint256 i; i < 7; ++i) {
+            list[i] = report(i, BTC, FIRST_DAY, VALUE);
+        }
         vm.prank(makeAddr("attacker"));
         benchmark.submitReports(BTC, FIRST_DAY, one(list[4]));
         assertEq(benchmark.submitReports(BTC, FIRST_DAY, list), 6);

@@ -47,7 +47,9 @@ abstract contract BenchmarkTest is Test {
         }
         vm.stopPrank();
         vm.startPrank(owner);
-        for (uint8 i; i < 7; ++i) benchmark.setAttestor(i + 1, attestors[i]);
+        for (uint8 i; i < 7; ++i) {
+            benchmark.setAttestor(i + 1, attestors[i]);
+        }
         vm.stopPrank();
     }
 
@@ -91,14 +93,18 @@ abstract contract BenchmarkTest is Test {
     /// @dev The first `values.length` attestors report in the first second after the day.
     function reportAll(uint16 asset, uint32 day, uint128[] memory values) internal {
         IBenchmark.SignedReport[] memory list = new IBenchmark.SignedReport[](values.length);
-        for (uint256 i; i < values.length; ++i) list[i] = report(i, asset, day, values[i]);
+        for (uint256 i; i < values.length; ++i) {
+            list[i] = report(i, asset, day, values[i]);
+        }
         warpToEnd(day);
         benchmark.submitReports(asset, day, list);
     }
 
     function reportSame(uint16 asset, uint32 day, uint128 value, uint256 count) internal {
         uint128[] memory values = new uint128[](count);
-        for (uint256 i; i < count; ++i) values[i] = value;
+        for (uint256 i; i < count; ++i) {
+            values[i] = value;
+        }
         reportAll(asset, day, values);
     }
 

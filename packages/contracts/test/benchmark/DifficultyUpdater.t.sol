@@ -128,9 +128,8 @@ contract DifficultyUpdaterTest is Test {
         uint256 implied = uint256(DIFFICULTY_836640) * 14 days / counted;
         vm.warp(START_836640 + span);
         vm.prank(pusher);
-        (bool accepted,) = address(updater).call(
-            abi.encodeCall(updater.pushEpoch, (uint48(START_836640 + span), uint208(difficulty)))
-        );
+        (bool accepted,) =
+            address(updater).call(abi.encodeCall(updater.pushEpoch, (uint48(START_836640 + span), uint208(difficulty))));
         if (accepted) {
             assertLe(difficulty * 100, implied * 125 + 100);
             assertGe(difficulty * 100 + 100, implied * 75);
@@ -350,10 +349,13 @@ contract DifficultyUpdaterTest is Test {
         updater.pushHalving(HALVING);
     }
 
-    function _assertRange(uint32 day, uint256 minDifficulty, uint256 maxDifficulty, uint64 minSubsidy, uint64 maxSubsidy)
-        private
-        view
-    {
+    function _assertRange(
+        uint32 day,
+        uint256 minDifficulty,
+        uint256 maxDifficulty,
+        uint64 minSubsidy,
+        uint64 maxSubsidy
+    ) private view {
         (bool known, uint256 low, uint256 high, uint64 least, uint64 most) = updater.rangeOf(day);
         assertTrue(known, "known");
         assertEq(low, minDifficulty, "minDifficulty");

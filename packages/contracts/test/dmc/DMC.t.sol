@@ -69,7 +69,8 @@ contract DMCTest is Test {
 
     function test_PermitsBySignatureOnce() public {
         (address holder, uint256 key) = makeAddrAndKey("holder");
-        bytes32 typehash = keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        bytes32 typehash =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
         bytes32 message = keccak256(abi.encode(typehash, holder, address(this), 5e18, 0, block.timestamp));
         bytes32 digest = keccak256(abi.encodePacked("\x19\x01", dmc.DOMAIN_SEPARATOR(), message));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);

@@ -80,7 +80,9 @@ contract MinerSlashTest is ProtocolTest {
 
     function _default() private {
         // 24 misses in 30 days: anybody may end it.
-        for (uint256 i; i < 30; ++i) nextDay();
+        for (uint256 i; i < 30; ++i) {
+            nextDay();
+        }
         hashpower.settleDays(fleetId, 64);
         hashpower.terminate(fleetId);
         assertEq(uint8(hashpower.fleetOf(fleetId).status), uint8(IHashpowerTypes.FleetStatus.Terminated));

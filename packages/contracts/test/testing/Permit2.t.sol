@@ -31,9 +31,7 @@ contract Permit2Test is Test {
         bytes32 typehash = keccak256("EIP712Domain(string name,uint256 chainId,address verifyingContract)");
         assertEq(
             permit2.DOMAIN_SEPARATOR(),
-            keccak256(
-                abi.encode(typehash, keccak256("Permit2"), 1, 0x000000000022D473030F116dDEE9F6B43aC78BA3)
-            )
+            keccak256(abi.encode(typehash, keccak256("Permit2"), 1, 0x000000000022D473030F116dDEE9F6B43aC78BA3))
         );
         // As the deployed contract answers on Ethereum.
         assertEq(permit2.DOMAIN_SEPARATOR(), 0x866a5aba21966af95d6c7ab78eb2b2fc913915c28be3b9aa07cc04ff903e3f28);
@@ -117,8 +115,7 @@ contract Permit2Test is Test {
     function _sign(IPermit2.PermitSingle memory permit) private view returns (bytes memory) {
         bytes32 details = keccak256(
             abi.encode(
-                keccak256("PermitDetails(address token,uint160 amount,uint48 expiration,uint48 nonce)"),
-                permit.details
+                keccak256("PermitDetails(address token,uint160 amount,uint48 expiration,uint48 nonce)"), permit.details
             )
         );
         bytes32 typehash = keccak256(
