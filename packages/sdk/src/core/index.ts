@@ -7,6 +7,7 @@ export {
   hashpower,
   parseUnits,
 } from './amounts.js'
+export { dateOf, dayOf } from './days.js'
 export { defineList, type ListAction, type Page, type PageArgs } from './defineList.js'
 export { defineRead, type ReadAction, type ReadDeclaration, type ReadOptions } from './defineRead.js'
 export {
@@ -20,7 +21,8 @@ export {
 } from './defineWrite.js'
 export { type ExecuteOptions, type ExecuteResult, type Execution, execute } from './execute.js'
 export type { LifecycleEvent, LifecycleListener, LifecycleStage, StepPosition } from './lifecycle.js'
-export { type ApprovalOptions, PERMIT2 } from './missing.js'
+export type { ApprovalOptions } from './missing.js'
+export { PERMIT2 } from './permit2.js'
 export type { ApproveStep, CallStep, Plan, PlanOptions, PlanStep, SignStep } from './plan.js'
 export type {
   CallRequirement,

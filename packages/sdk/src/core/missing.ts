@@ -3,12 +3,10 @@ import { DmexError } from '../errors/DmexError.js'
 import { explain } from '../errors/explain.js'
 import { chainTime, ethCall, request } from '../internal/rpc.js'
 import { decodeAbiParameters, keccak256, stringToHex } from '../internal/viem.js'
+import { PERMIT2 } from './permit2.js'
 import type { Erc20Requirement, NftRequirement, Requirement, TypedData } from './requirements.js'
 import type { Session } from './session.js'
 import type { Address, Call, Hex } from './types.js'
-
-/** Where Uniswap's Permit2 is, on every chain that has it. */
-export const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
 
 const MAX_UINT160 = 2n ** 160n - 1n
 const MAX_UINT256 = 2n ** 256n - 1n

@@ -1,22 +1,9 @@
-import type { lensFleetsAbi, lensHashpowerAbi, lensSeriesAbi } from '@dmex/contracts-abi'
-import type { ErrorName } from '@dmex/contracts-abi/errors'
-import {
-  fleetBehindError,
-  fleetTerminatedError,
-  minerMissedDaysError,
-  minerNotActiveError,
-  saleNotOpenError,
-  salesPausedError,
-  seriesIsClosedError,
-  soldOutError,
-  walletCapReachedError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
-import type { Address, Hex, ResultOf } from './types.js'
+import type { lensFleetsAbi, lensHashpowerAbi } from '@dmex/contracts-abi'
+import { someone } from './nobody.js'
+import type { Address, ResultOf } from './types.js'
 
 // What several modules show: the lens contracts' structs, with words for numbers and nothing for zero addresses.
 
-type RawSeries = ResultOf<typeof lensSeriesAbi>['items'][number]
 type RawFleet = ResultOf<typeof lensFleetsAbi>['items'][number]
 type RawHashpower = ResultOf<typeof lensHashpowerAbi>['items'][number]
 
@@ -45,21 +32,6 @@ export interface Fleet extends RawFleet {
   readonly status: FleetStatus
 }
 
-/** Why a purchase would fail now. */
-export interface Blocker {
-  /** Name of the error that it would meet. */
-  readonly code: ErrorName
-  /** What is wrong, and what to do. */
-  readonly message: string
-}
-
-/** A series, its sale, and the fleet behind it. */
-export interface Series extends Omit<RawSeries, 'fleet' | 'blocker'> {
-  readonly fleet: Fleet
-  /** Why nobody can buy a unit now; `undefined` when anybody can. */
-  readonly blocker: Blocker | undefined
-}
-
 /** What a hashpower NFT is doing: it starts tomorrow, it earns, its term is over, or its fleet was terminated. */
 export type HashpowerState = 'waiting' | 'earning' | 'expired' | 'terminated'
 
@@ -74,39 +46,8 @@ export interface Hashpower
   readonly user: Address | undefined
 }
 
-/** The zero address, which stands for nobody. */
-export const NOBODY: Address = '0x0000000000000000000000000000000000000000'
-
-/** `undefined` for the zero address. */
-export const someone = (address: Address): Address | undefined => (address === NOBODY ? undefined : address)
-
-/** Finds the error behind the selector of a view's `blocker`. */
-export function toBlocker(selector: Hex): Blocker | undefined {
-  if (selector === '0x00000000') return undefined
-  const entry = [
-    fleetBehindError,
-    fleetTerminatedError,
-    minerMissedDaysError,
-    minerNotActiveError,
-    saleNotOpenError,
-    salesPausedError,
-    seriesIsClosedError,
-    soldOutError,
-    walletCapReachedError,
-    zeroAmountError,
-  ].find((error) => error.selector === selector)
-  return { code: entry?.abi.name ?? 'SaleNotOpen', message: entry?.message ?? 'A purchase would fail now.' }
-}
-
 /** Turns a lens's fleet into ours. */
 export const toFleet = (raw: RawFleet): Fleet => ({ ...raw, status: raw.ledger.status === 1 ? 'live' : 'terminated' })
-
-/** Turns a lens's series into ours. */
-export const toSeries = (raw: RawSeries): Series => ({
-  ...raw,
-  fleet: toFleet(raw.fleet),
-  blocker: toBlocker(raw.blocker),
-})
 
 /** Turns a lens's NFT into ours. */
 export function toHashpower({ info, fleetStatus, ...rest }: RawHashpower, { today }: TakenAt): Hashpower {

@@ -29,8 +29,8 @@ import {
   timelockBytecode,
 } from '@dmex/contracts-abi/bytecode'
 import type { ContractName } from '../core/addressBook.js'
+import { NOBODY } from '../core/nobody.js'
 import type { Address, Deployment, Hex, Named } from '../core/types.js'
-import { NOBODY } from '../core/views.js'
 import { DEFAULTS, type ProtocolConfig } from './config.js'
 import { create2Address, firstCreateAddress, withArguments } from './create2.js'
 

@@ -1,8 +1,9 @@
 import { lensHashpowerAbi } from '@dmex/contracts-abi'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
+import { someone } from '../core/nobody.js'
 import { first } from '../core/pages.js'
 import type { Address } from '../core/types.js'
-import { someone, type TakenAt, type Token } from '../core/views.js'
+import type { TakenAt, Token } from '../core/views.js'
 import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace getRefundable {

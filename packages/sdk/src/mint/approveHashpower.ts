@@ -1,7 +1,7 @@
 import { hashpowerApprovalEventAbi, hashpowerApproveAbi } from '@dmex/contracts-abi'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
+import { NOBODY } from '../core/nobody.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
-import { NOBODY } from '../core/views.js'
 import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace approveHashpower {

@@ -1,8 +1,8 @@
 import { primarySaleBuyAbi, primarySalePurchasedEventAbi, primarySaleQuoteAbi } from '@dmex/contracts-abi'
 import { NEVER } from '../core/days.js'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
+import { NOBODY } from '../core/nobody.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
-import { NOBODY } from '../core/views.js'
 import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace buyHashpower {

@@ -1,7 +1,8 @@
 import { lensSeriesAbi } from '@dmex/contracts-abi'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
 import { first } from '../core/pages.js'
-import { type Series, type TakenAt, toSeries } from '../core/views.js'
+import { type Series, toSeries } from '../core/series.js'
+import type { TakenAt } from '../core/views.js'
 import type { ErrorCodes } from '../errors/DmexError.js'
 
 export declare namespace getSeries {

@@ -1,4 +1,5 @@
-export type { Blocker, Fleet, FleetStatus, Hashpower, HashpowerState, Series, TakenAt, Token } from '../core/views.js'
+export type { Blocker, Series } from '../core/series.js'
+export type { Fleet, FleetStatus, Hashpower, HashpowerState, TakenAt, Token } from '../core/views.js'
 export { approveAllHashpower } from './approveAllHashpower.js'
 export { approveHashpower } from './approveHashpower.js'
 export { buyAllowedHashpower } from './buyAllowedHashpower.js'

@@ -1,8 +1,9 @@
 import { lensSeriesPageAbi } from '@dmex/contracts-abi'
 import { defineList, type ListAction } from '../core/defineList.js'
+import { NOBODY } from '../core/nobody.js'
 import { toPage } from '../core/pages.js'
+import { type Series, toSeries } from '../core/series.js'
 import type { Address } from '../core/types.js'
-import { NOBODY, type Series, toSeries } from '../core/views.js'
 
 export declare namespace listSeries {
   /** Which series; all, when everything is left out. */

@@ -1,7 +1,9 @@
 import { lensQuoteAbi } from '@dmex/contracts-abi'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
+import { NOBODY } from '../core/nobody.js'
+import { type Blocker, toBlocker } from '../core/series.js'
 import type { Address, ResultOf } from '../core/types.js'
-import { type Blocker, NOBODY, type TakenAt, toBlocker } from '../core/views.js'
+import type { TakenAt } from '../core/views.js'
 import type { ErrorCodes } from '../errors/DmexError.js'
 import type { buyHashpower } from './buyHashpower.js'
 

@@ -1,6 +1,6 @@
 import type { minerLensMinersAbi } from '@dmex/contracts-abi'
+import { someone } from '../core/nobody.js'
 import type { Address, ResultOf } from '../core/types.js'
-import { someone } from '../core/views.js'
 
 type Raw = ResultOf<typeof minerLensMinersAbi>['items'][number]
 

@@ -1,7 +1,8 @@
 import { rigLensAssignmentAbi } from '@dmex/contracts-abi'
 import { defineRead, type ReadAction } from '../core/defineRead.js'
+import { someone } from '../core/nobody.js'
 import type { Address } from '../core/types.js'
-import { someone, type TakenAt } from '../core/views.js'
+import type { TakenAt } from '../core/views.js'
 import { offchainId } from './item.js'
 
 export declare namespace getAssignment {

@@ -1,6 +1,7 @@
 import type { rigLensSlotsAbi } from '@dmex/contracts-abi'
+import { someone } from '../core/nobody.js'
 import type { Address, Hex, ResultOf } from '../core/types.js'
-import { type Hashpower, someone, type TakenAt, toHashpower } from '../core/views.js'
+import { type Hashpower, type TakenAt, toHashpower } from '../core/views.js'
 
 type Raw = ResultOf<typeof rigLensSlotsAbi>['result'][number]
 type Nullable = 'principal' | 'controller' | 'detachBy' | 'borrower' | 'payToken'

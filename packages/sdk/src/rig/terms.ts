@@ -1,5 +1,5 @@
+import { NOBODY } from '../core/nobody.js'
 import type { Address } from '../core/types.js'
-import { NOBODY } from '../core/views.js'
 
 /** Shares of a slot's income in basis points. The player, who controls the item, gets the rest and every rounding. */
 export type Terms = {

@@ -11,7 +11,7 @@ import { gameGearBytecode, gameItemsBytecode, permit2Bytecode, testTokenBytecode
 import { deploymentOf } from '../core/addressBook.js'
 import { dayOf } from '../core/days.js'
 import { execute } from '../core/execute.js'
-import { PERMIT2 } from '../core/missing.js'
+import { PERMIT2 } from '../core/permit2.js'
 import { confirm } from '../core/receipt.js'
 import { decodeResult } from '../core/results.js'
 import { open, send } from '../core/session.js'
