@@ -3,18 +3,24 @@ import { type Address, execute } from '../../src/index.js'
 import { buyHashpower, quoteBuy } from '../../src/mint/index.js'
 import { deployTestProtocol, jsonRpc, type TestProtocol, type TestProtocolOptions } from '../../src/testing/index.js'
 
+/** What the market of a file is like. */
+export interface UseMarketOptions extends TestProtocolOptions {
+  /** Whether each test starts from the same state; yes, when left out. */
+  readonly snapshots?: boolean | undefined
+}
+
 /** A market for all tests of a file; each test starts from the same state. */
-export function useMarket(options: TestProtocolOptions = {}): TestProtocol {
+export function useMarket({ snapshots = true, ...options }: UseMarketOptions = {}): TestProtocol {
   let market: TestProtocol | undefined
   let snapshot: string
   beforeAll(async () => {
     market = await deployTestProtocol(options)
   })
   beforeEach(async () => {
-    if (market) snapshot = await jsonRpc(market.rpcUrl)('evm_snapshot')
+    if (market && snapshots) snapshot = await jsonRpc(market.rpcUrl)('evm_snapshot')
   })
   afterEach(async () => {
-    if (market) await jsonRpc(market.rpcUrl)('evm_revert', snapshot)
+    if (market && snapshots) await jsonRpc(market.rpcUrl)('evm_revert', snapshot)
   })
   afterAll(() => market?.stop())
   return new Proxy({} as TestProtocol, {

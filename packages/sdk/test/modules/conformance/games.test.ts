@@ -1,0 +1,4 @@
+import * as rig from '../../../src/rig/index.js'
+import { conform } from '../../support/conform.js'
+
+conform({ rig })
