@@ -17,7 +17,10 @@ const longSources = () =>
   readdirSync(join(root, 'packages'))
     .flatMap((name) => filesIn(join(root, 'packages', name, 'src')))
     .filter((file) => /\.(sol|ts)$/.test(file))
-    .map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }))
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+    // What a script of the build wrote is nobody's to read.
+    .filter(({ text }) => !text.startsWith('// Written by scripts/'))
+    .map(({ file, text }) => ({ file, lines: text.split('\n').length - 1 }))
     .filter(({ lines }) => lines > maxLines)
     .map(
       ({ file, lines }) => `${relative(root, file)} has ${lines} lines, ${maxLines} is the limit. Split it by subject.`,

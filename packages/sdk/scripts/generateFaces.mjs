@@ -76,9 +76,8 @@ const pascal = (name) => name[0].toUpperCase() + name.slice(1)
 const all = modules.map((module) => ({ module, actions: actionsOf(module) }))
 
 const decorator = `${header}
-${all.map(({ module }) => `import * as ${module} from '../${module}/index.js'`).join('\n')}
-import type { DmexClient } from '../core/types.js'
-import { type Bound, bindAll } from './bind.js'
+${all.map(({ module }) => `import type * as ${module} from '../${module}/index.js'`).join('\n')}
+import type { Bound } from './bind.js'
 
 ${all
   .map(
@@ -93,6 +92,14 @@ ${actions.map(({ name, doc }) => `${comment(doc, '  ')}\n  readonly ${name}: Bou
 export interface DmexActions {
 ${all.map(({ module }) => `  readonly ${module}: ${pascal(module)}Actions`).join('\n')}
 }
+
+`
+
+const binding = `${header}
+import type { DmexClient } from '../core/types.js'
+${all.map(({ module }) => `import * as ${module} from '../${module}/index.js'`).join('\n')}
+import { bindAll } from './bind.js'
+import type { DmexActions, ${all.map(({ module }) => `${pascal(module)}Actions`).join(', ')} } from './generated.js'
 
 /** Settles the client of every action. */
 export function bindModules(client: DmexClient): DmexActions {
@@ -129,6 +136,7 @@ ${actions
 
 const files = new Map([
   ['client/generated.ts', decorator],
+  ['client/bindModules.ts', binding],
   ...all.map((entry) => [`wagmi/${entry.module}.ts`, wagmi(entry)]),
 ])
 for (const [path, text] of files) {

@@ -1,5 +1,6 @@
 import type { DmexClient } from '../core/types.js'
-import { bindModules, type DmexActions } from './generated.js'
+import { bindModules } from './bindModules.js'
+import type { DmexActions } from './generated.js'
 
 /**
  * Puts every action of the protocol on a client, by module: `client.dmex.mint.buyHashpower(args)`. They are the same actions with the

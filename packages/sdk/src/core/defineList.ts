@@ -27,6 +27,33 @@ export interface ListAction<Args, Item> extends ReadAction<Args & PageArgs, Page
  * Makes a paged read out of its declaration. Annotate the call with `#__PURE__`, so that bundlers drop unused actions.
  *
  * @param declaration - as for `defineRead`; `result` must return a {@link Page}
+ *
+ * @example
+ * ```ts
+ * import { defineList, type ListAction } from '@dmex/sdk'
+ *
+ * const lotsAbi = {
+ *   type: 'function',
+ *   name: 'lots',
+ *   stateMutability: 'view',
+ *   inputs: [
+ *     { name: 'cursor', type: 'uint256' },
+ *     { name: 'limit', type: 'uint256' },
+ *   ],
+ *   outputs: [
+ *     { name: 'items', type: 'uint256[]' },
+ *     { name: 'next', type: 'uint256' },
+ *   ],
+ * } as const
+ *
+ * export const listLots: ListAction<Record<never, never>, bigint> = defineList({
+ *   name: 'custom.listLots',
+ *   contract: () => '0x5FbDB2315678afecb367f032d93F642f64180aa3',
+ *   abi: lotsAbi,
+ *   args: ({ cursor = 0n, limit = 50 }) => [cursor, BigInt(limit)],
+ *   result: ({ items, next }) => ({ items, next: next || undefined }),
+ * })
+ * ```
  */
 export function defineList<Args, const Fn extends AbiFunction, Item>(
   declaration: ReadDeclaration<Args & PageArgs, Fn, Page<Item>>,

@@ -166,10 +166,18 @@ export interface DmexErrorJson {
  *
  * @param error - what was caught
  * @param code - the code to narrow to; any when left out
+ *
+ * @example
+ * ```ts
+ * import { isDmexError } from '@dmex/sdk/errors'
+ *
+ * export const declined = (error: unknown): boolean => isDmexError(error, 'UserRejected')
+ * ```
  */
 export function isDmexError<Code extends DmexErrorCode = DmexErrorCode>(
   error: unknown,
   code?: Code,
 ): error is DmexError<Code> {
-  return error instanceof Error && error.name === 'DmexError' && (!code || (error as DmexError).code === code)
+  const { name, code: actual } = (error ?? {}) as { name?: unknown; code?: unknown }
+  return name === 'DmexError' && (!code || actual === code)
 }

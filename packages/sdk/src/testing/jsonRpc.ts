@@ -14,7 +14,19 @@ export class JsonRpcError extends Error {
   }
 }
 
-/** Connects to an endpoint over HTTP. */
+/**
+ * Connects to an endpoint over HTTP.
+ *
+ * @param rpcUrl - RPC URL
+ *
+ * @example
+ * ```ts
+ * import { jsonRpc } from '@dmex/sdk/testing'
+ *
+ * const rpc = jsonRpc('http://127.0.0.1:8545')
+ * await rpc('evm_mine')
+ * ```
+ */
 export function jsonRpc(rpcUrl: string): JsonRpc {
   return async <Result>(method: string, ...params: readonly unknown[]): Promise<Result> => {
     const response = await fetch(rpcUrl, {
