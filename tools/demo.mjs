@@ -28,7 +28,7 @@ async function main() {
   const ending = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => ending.abort())
   try {
-    await build((name) => tell(`Building ${name}`), ending.signal)
+    if (flags.build) await build((name) => tell(`Building ${name}`), ending.signal)
     const agreed = await tellStory({ ...scenario, seed: flags.seed }, flags, ending.signal)
     if (!agreed) return FAILED
     return flags.once ? 0 : await leaveRunning(flags, ending.signal)

@@ -11,10 +11,11 @@ Usage: npm run demo -- [flags]
   --corrupt <figure>  change one figure before the check, such as 2024-04-20:paid or totals:minerReceived
   --port <number>     port of the chain that stays, 1 to 65535 (8545, or the next free one)
   --control-port <n>  port of the control page (8550, or the next free one)
+  --no-build          don't look whether something has to be built first
   --help`
 
-const names = ['once', 'seed', 'json', 'corrupt', 'port', 'control-port', 'help']
-const switches = ['once', 'json', 'help']
+const names = ['once', 'seed', 'json', 'corrupt', 'port', 'control-port', 'no-build', 'help']
+const switches = ['once', 'json', 'no-build', 'help']
 
 /** Reads a command line. Throws FlagError, which says what was wrong and what is allowed. */
 export function parseFlags(argv) {
@@ -37,6 +38,7 @@ export function parseFlags(argv) {
     help: given.has('help'),
     once: given.has('once'),
     json: given.has('json'),
+    build: !given.has('no-build'),
     seed: whole('seed', given.get('seed') ?? '1', 0, 4_294_967_295),
     port: whole('port', given.get('port') ?? '8545', 1, 65_535),
     controlPort: whole('control-port', given.get('control-port') ?? '8550', 1, 65_535),

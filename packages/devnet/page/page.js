@@ -75,7 +75,7 @@ function showChain({ chainId, rpcUrl, block, time, seed }) {
 function incomeCard({ asset, date, perDay, difficulty, subsidy }) {
   const unit = asset === 'BTC' ? 'TH/s' : 'TiB'
   const more = []
-  if (difficulty) more.push([text('difficulty'), BigInt(difficulty).toLocaleString(language)])
+  if (difficulty) more.push([text('difficulty'), `${(Number(difficulty) / 1e12).toFixed(2)} T`])
   if (subsidy) more.push([text('subsidy'), amount(subsidy)])
   return element(
     'div',
@@ -174,7 +174,7 @@ function showPeople(rows) {
     [
       {
         title: text('person'),
-        show: ({ name, role }) => element('span', {}, name, element('small', { textContent: role })),
+        show: ({ name, role }) => element('span', {}, name, element('small', { textContent: text(`role_${role}`) })),
       },
       {
         title: text('address'),

@@ -32,6 +32,9 @@ interface RawReceipt extends Mined {
 
 /** Room for the largest of our transactions; nobody pays for gas here. */
 const GAS = '0x1c9c380'
+/** Wei per gas, far above any base fee of a local chain. */
+const HIGHEST_FEE = 100_000_000_000
+const HIGHEST_TIP = 1_000_000
 
 /** The latest moment of the chain, unix seconds. */
 export async function timeOf(rpc: Rpc): Promise<number> {
@@ -48,25 +51,34 @@ export async function timeOf(rpc: Rpc): Promise<number> {
 export async function mine(rpc: Rpc, transactions: readonly Transaction[], time?: number): Promise<readonly Mined[]> {
   const clock: RpcRequest[] = time === undefined ? [] : [{ method: 'evm_setNextBlockTimestamp', params: [time] }]
   const nonces = await noncesOf(rpc, transactions, [{ method: 'evm_setAutomine', params: [false] }, ...clock])
-  // The chain works on the requests of one message at once: nonces, and a message of its own for each step, keep order.
-  const hashes = await rpc.batch(
-    transactions.map(({ from, call }, index) => ({
-      method: 'eth_sendTransaction',
-      params: [{ from, to: call.to, data: call.data, gas: GAS, nonce: nonces[index] }],
-    })),
-  )
-  await rpc.request('evm_mine')
-  const [block] = await rpc.batch([
-    { method: 'eth_getBlockReceipts', params: ['latest'] },
-    { method: 'evm_setAutomine', params: [true] },
-  ])
-  const receipts = new Map((block as readonly RawReceipt[]).map((receipt) => [receipt.transactionHash, receipt]))
+  let hashes: readonly unknown[]
+  try {
+    // The chain works on the requests of one message at once: nonces and fees say in which order they are meant.
+    hashes = await rpc.batch(
+      transactions.map(({ from, call }, index) => ({
+        method: 'eth_sendTransaction',
+        params: [{ from, to: call.to, data: call.data, gas: GAS, nonce: nonces[index], ...placeOf(index) }],
+      })),
+    )
+    await rpc.request('evm_mine')
+  } finally {
+    await rpc.request('evm_setAutomine', true)
+  }
+  const block = await rpc.request<readonly RawReceipt[]>('eth_getBlockReceipts', 'latest')
+  const receipts = new Map(block.map((receipt) => [receipt.transactionHash, receipt]))
   const mined = hashes.map((hash) => receipts.get(hash as Hex))
   for (const [index, transaction] of transactions.entries())
     if (mined[index]?.status !== '0x1')
       throw new Error(`${transaction.label} failed: ${await reasonOf(rpc, transaction.from, transaction.call)}`)
   return mined.flatMap((receipt) => (receipt ? [receipt] : []))
 }
+
+/** The chain puts what pays more before what pays less, so that the order in the block is ours, whatever arrived first. */
+function placeOf(index: number): { readonly maxFeePerGas: Hex; readonly maxPriorityFeePerGas: Hex } {
+  return { maxFeePerGas: hex(HIGHEST_FEE - index), maxPriorityFeePerGas: hex(HIGHEST_TIP - index) }
+}
+
+const hex = (value: number): Hex => `0x${value.toString(16)}`
 
 /** The nonce that each transaction takes, asked for together with other requests that come first. */
 async function noncesOf(
@@ -81,7 +93,7 @@ async function noncesOf(
   return transactions.map(({ from }): Hex => {
     const nonce = next.get(from) ?? 0
     next.set(from, nonce + 1)
-    return `0x${nonce.toString(16)}`
+    return hex(nonce)
   })
 }
 

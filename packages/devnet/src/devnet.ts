@@ -51,6 +51,8 @@ export interface Devnet {
   readonly games: Games
   readonly rpcUrl: string
   readonly chainId: number
+  /** Process id of the chain. */
+  readonly pid: number
   readonly seed: number
   /** First day that hashpower bought at the start earns. */
   readonly date: string
@@ -91,6 +93,9 @@ export interface Devnet {
   /** Ends everything that was started. */
   stop(): Promise<void>
 }
+
+/** The chain's process. */
+interface Running extends Pick<Devnet, 'pid' | 'ended' | 'stop'> {}
 
 /** The miners, by their short words. */
 export type MinerId = 'miner1' | 'miner2' | 'defaulter'
@@ -139,7 +144,7 @@ export async function createDevnet(options: DevnetOptions = {}): Promise<Devnet>
     accounts: personIds.length,
     timestamp: BigInt((first - preparationDays) * DAY),
     ...(options.port === undefined ? {} : { port: await freePort(options.port) }),
-    args: ['--mnemonic', mnemonic, '--gas-limit', '1000000000', '--order', 'fifo'],
+    args: ['--mnemonic', mnemonic, '--gas-limit', '1000000000'],
   })
   const ended = endOf(anvil.pid)
   try {
@@ -148,7 +153,7 @@ export async function createDevnet(options: DevnetOptions = {}): Promise<Devnet>
     await rpc.request('anvil_setBlockTimestampInterval', 1)
     step('Deploying the protocol')
     const world = await prepare({ rpc, chainId, seed, accounts, decimals })
-    const devnet = assemble(world, date, ended, () => anvil.stop())
+    const devnet = assemble(world, date, { pid: anvil.pid, ended, stop: () => anvil.stop() })
     if (market) {
       step('Voting on the miners: 48 hours in the timelock')
       // Nothing runs yet that would have to be settled meanwhile.
@@ -172,7 +177,7 @@ export async function createDevnet(options: DevnetOptions = {}): Promise<Devnet>
   }
 }
 
-function assemble(world: World, date: string, ended: Promise<void>, stopChain: () => Promise<void>): Devnet {
+function assemble(world: World, date: string, { pid, ended, stop }: Running): Devnet {
   const { rpc, accounts, deployment, chainId } = world
   const moments: Moment[] = []
   const servers: ControlServer[] = []
@@ -228,6 +233,7 @@ function assemble(world: World, date: string, ended: Promise<void>, stopChain: (
     games: world.games,
     rpcUrl: rpc.url,
     chainId,
+    pid,
     seed: world.seed,
     date,
     today,
@@ -266,7 +272,7 @@ function assemble(world: World, date: string, ended: Promise<void>, stopChain: (
     },
     stop: async () => {
       await Promise.all(servers.splice(0).map((server) => server.stop()))
-      await stopChain()
+      await stop()
     },
   }
   return devnet

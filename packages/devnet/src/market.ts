@@ -9,6 +9,7 @@ import { type Address, addressOf, execute, type Hex } from '@dmex/sdk'
 import { buyHashpower, quoteBuy } from '@dmex/sdk/mint'
 import { applyAsMiner, bond, createFleet, createSeries } from '@dmex/sdk/provide'
 import { attach } from '@dmex/sdk/rig'
+import { mine } from './chain.js'
 import type { DevnetClient } from './clients.js'
 import { encode, read, view } from './contracts.js'
 import type { Asset } from './history.js'
@@ -145,7 +146,10 @@ async function handOutItems({ rpc, games, accounts }: World, as: As): Promise<vo
     encode(games.items, gameItemsMintAbi, [address]),
     encode(games.gear, gameGearMintAbi, [address, 1n, 5n]),
   ])
-  for (const { to, data } of mints) await rpc.request('eth_sendTransaction', { from: studio.address, to, data })
+  await mine(
+    rpc,
+    mints.map((call) => ({ from: studio.address, call, label: 'Making a game item' })),
+  )
   const client = as('player1')
   const item = { kind: 'erc721', collection: games.items, id: 1n } as const
   await execute(client, await attach.plan(client, { item, powerId: (1n << 32n) + 2n }))

@@ -337,7 +337,7 @@ async function slotsOf(world: World): Promise<readonly HeldSlot[]> {
 
 function itemName(world: World, { kind, collection, id }: Item): string {
   if (kind === 2) return 'an off-chain item'
-  if (collection === world.games.items) return `Item #${id}`
+  if (collection === world.games.items) return `Sword #${id}`
   if (collection === world.games.gear) return `Gear #${id}`
   return `#${id} of ${collection}`
 }
@@ -368,7 +368,7 @@ async function personState(world: World, id: PersonId, owners: readonly Address[
       const value = balances[index] ?? 0n
       return value === 0n ? [] : [{ value: value.toString(), decimals, symbol }]
     }),
-    items: owners.flatMap((owner, index) => (owner === address ? [`Item #${index + 1}`] : [])),
+    items: owners.flatMap((owner, index) => (owner === address ? [`Sword #${index + 1}`] : [])),
   }
 }
 

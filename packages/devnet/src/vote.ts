@@ -19,6 +19,7 @@ export async function vote(
   motions: readonly Motion[],
   meanwhile: () => Promise<void>,
 ): Promise<void> {
+  if (motions.length === 0) throw new RangeError('There is nothing to vote on. Pass at least one call.')
   const council = connectTo(rpc.url, deployment, accounts.council1.address)
   const calls = motions.map(({ to, data }) => ({ to, data, value: 0n }))
   await timelockCall(council, calls, async (seconds) => {

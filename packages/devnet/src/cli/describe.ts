@@ -2,15 +2,20 @@ import type { Devnet } from '../devnet.js'
 import type { Flags } from './flags.js'
 
 /** What the command line prints when the devnet is ready. */
-export function describe(devnet: Devnet, controlUrl: string, { port, controlPort }: Flags): string {
+export function describe(
+  devnet: Devnet,
+  controlUrl: string,
+  { port, controlPort, days }: Flags,
+  today: string,
+): string {
   const moved = (asked: number, url: string): string =>
     url.endsWith(`:${asked}`) ? '' : `   (port ${asked} is taken, so another one was chosen)`
-  const { rpcUrl, chainId, addresses, tokens, games, accounts, date, seed } = devnet
+  const { rpcUrl, chainId, addresses, tokens, games, accounts, seed } = devnet
   const contracts = Object.entries({ ...addresses, ...tokens, gameItems: games.items, gameGear: games.gear })
   const people = Object.values(accounts)
   return [
     '',
-    `Ready. Chain id ${chainId}, seed ${seed}; what is bought now earns from ${date} on.`,
+    `Ready. It is the evening of ${today}${days > 0 ? `, ${days} days of real income have passed` : ''}. Chain id ${chainId}, seed ${seed}.`,
     '',
     `  RPC           ${rpcUrl}${moved(port, rpcUrl)}`,
     `  Control page  ${controlUrl}${moved(controlPort, controlUrl)}`,

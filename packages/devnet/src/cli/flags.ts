@@ -129,8 +129,11 @@ function profile(text: string | undefined): ProfileName {
 const allowed = (): string => `Allowed are ${known.map((name) => `--${name}`).join(', ')}.`
 
 function suggestion(typed: string): string {
-  const near = known.find((name) => name.startsWith(typed) || typed.startsWith(name) || distance(name, typed) <= 2)
-  return near ? ` Did you mean --${near}?` : ''
+  const [near] = known
+    .map((name) => ({ name, far: distance(name, typed) }))
+    .filter(({ far }) => far <= 2)
+    .sort((a, b) => a.far - b.far)
+  return near ? ` Did you mean --${near.name}?` : ''
 }
 
 /** Levenshtein distance, for short words. */

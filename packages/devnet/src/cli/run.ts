@@ -48,7 +48,10 @@ async function serve(flags: Flags): Promise<void> {
   }
   try {
     const { url } = await devnet.openControl(flags.controlPort)
-    process.stdout.write(flags.json ? `${JSON.stringify(summaryOf(devnet, url))}\n` : describe(devnet, url, flags))
+    const today = await devnet.today()
+    process.stdout.write(
+      flags.json ? `${JSON.stringify(summaryOf(devnet, url))}\n` : describe(devnet, url, flags, today),
+    )
     await Promise.race([ending.done, devnet.ended])
   } finally {
     await devnet.stop()
@@ -58,8 +61,8 @@ async function serve(flags: Flags): Promise<void> {
 
 /** What `--json` prints: everything a program needs to use the devnet. */
 function summaryOf(devnet: Devnet, controlUrl: string): object {
-  const { rpcUrl, chainId, addresses, tokens, games, accounts, seed, date } = devnet
-  return { rpcUrl, controlUrl, chainId, seed, date, addresses, tokens, games, accounts }
+  const { rpcUrl, chainId, pid, addresses, tokens, games, accounts, seed, date } = devnet
+  return { rpcUrl, controlUrl, chainId, pid, seed, date, addresses, tokens, games, accounts }
 }
 
 /** Notices the first Ctrl-C, or a request to end, and lets the devnet clean up. */
