@@ -35,7 +35,7 @@ export interface ReadDeclaration<Args, Fn extends AbiFunction, Result> {
   /** Turns the action's arguments into the function's. Pure; throws `ArgumentInvalid` or `AmountInvalid` on bad input. */
   readonly args: (args: Args) => ArgsOf<Fn>
   /** Turns what the function returns into what the action returns; left out when they are the same. */
-  readonly result?: (result: ResultOf<Fn>, args: Args) => Result
+  readonly result?: (result: ResultOf<Fn>, args: Args) => Result | Promise<Result>
   /** Errors that the catalogue of `@dmex/contracts-abi` does not have: those of contracts of your own. */
   readonly errors?: readonly ErrorEntry[]
 }
@@ -86,7 +86,7 @@ export function defineRead<Args, const Fn extends AbiFunction, Result = ResultOf
     const { to, data } = call(typeof contract === 'string' ? await deploymentOf(client, at) : 0, args)
     try {
       const returned = decodeResult(abi, await ethCall(client, { to, data }, block), to)
-      return result ? result(returned, args) : (returned as Result)
+      return result ? await result(returned, args) : (returned as Result)
     } catch (error) {
       throw await explain(error, { action, errors })
     }

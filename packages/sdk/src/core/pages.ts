@@ -7,10 +7,10 @@ export interface PageAt<Item> extends Page<Item> {
 }
 
 /** Turns a lens's page into ours: its cursor is 0 on the last page. */
-export const toPage = <Raw, Item>(
+export const toPage = async <Raw, Item>(
   { items, next, at }: { readonly items: readonly Raw[]; readonly next: bigint; readonly at: TakenAt },
-  toItem: (raw: Raw) => Item,
-): PageAt<Item> => ({ items: items.map(toItem), next: next || undefined, at })
+  toItem: (raw: Raw) => Item | Promise<Item>,
+): Promise<PageAt<Item>> => ({ items: await Promise.all(items.map(toItem)), next: next || undefined, at })
 
 /** The one item of a view that was asked for one. */
 export function first<Item>(items: readonly Item[]): Item {

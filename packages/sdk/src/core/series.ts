@@ -1,21 +1,7 @@
 import type { lensSeriesAbi } from '@dmex/contracts-abi'
 import type { ErrorName } from '@dmex/contracts-abi/errors'
-import {
-  fleetBehindError,
-  fleetTerminatedError,
-  minerMissedDaysError,
-  minerNotActiveError,
-  saleNotOpenError,
-  salesPausedError,
-  seriesIsClosedError,
-  soldOutError,
-  walletCapReachedError,
-  zeroAmountError,
-} from '@dmex/contracts-abi/errors'
 import type { Hex, ResultOf } from './types.js'
 import { type Fleet, toFleet } from './views.js'
-
-// Apart from the other views, because the errors of a purchase come with it.
 
 type RawSeries = ResultOf<typeof lensSeriesAbi>['items'][number]
 
@@ -34,27 +20,17 @@ export interface Series extends Omit<RawSeries, 'fleet' | 'blocker'> {
   readonly blocker: Blocker | undefined
 }
 
-/** Finds the error behind the selector of a view's `blocker`. */
-export function toBlocker(selector: Hex): Blocker | undefined {
+/** Finds the error behind the selector of a view's `blocker`; the catalogue is loaded when there is one. */
+export async function toBlocker(selector: Hex): Promise<Blocker | undefined> {
   if (selector === '0x00000000') return undefined
-  const entry = [
-    fleetBehindError,
-    fleetTerminatedError,
-    minerMissedDaysError,
-    minerNotActiveError,
-    saleNotOpenError,
-    salesPausedError,
-    seriesIsClosedError,
-    soldOutError,
-    walletCapReachedError,
-    zeroAmountError,
-  ].find((error) => error.selector === selector)
+  const { errorCatalogue } = await import('@dmex/contracts-abi/errors/all')
+  const entry = errorCatalogue.find((error) => error.selector === selector)
   return { code: entry?.abi.name ?? 'SaleNotOpen', message: entry?.message ?? 'A purchase would fail now.' }
 }
 
 /** Turns a lens's series into ours. */
-export const toSeries = (raw: RawSeries): Series => ({
+export const toSeries = async (raw: RawSeries): Promise<Series> => ({
   ...raw,
   fleet: toFleet(raw.fleet),
-  blocker: toBlocker(raw.blocker),
+  blocker: await toBlocker(raw.blocker),
 })

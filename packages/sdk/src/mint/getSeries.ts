@@ -40,5 +40,5 @@ export const getSeries: ReadAction<getSeries.Args, getSeries.Result> = /*#__PURE
   contract: 'lens',
   abi: lensSeriesAbi,
   args: ({ seriesId }: getSeries.Args) => [[seriesId]],
-  result: ({ items, at }) => ({ ...toSeries(first(items)), at }),
+  result: async ({ items, at }) => ({ ...(await toSeries(first(items))), at }),
 })

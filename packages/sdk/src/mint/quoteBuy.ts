@@ -56,9 +56,9 @@ export const quoteBuy: ReadAction<quoteBuy.Args, quoteBuy.Result> = /*#__PURE__*
   contract: 'lens',
   abi: lensQuoteAbi,
   args: ({ seriesId, units, account = NOBODY }: quoteBuy.Args) => [seriesId, units, account],
-  result: ({ at, result: { blocker, ...rest } }, { seriesId, units }) => ({
+  result: async ({ at, result: { blocker, ...rest } }, { seriesId, units }) => ({
     ...rest,
-    blocker: toBlocker(blocker),
+    blocker: await toBlocker(blocker),
     buy: {
       seriesId,
       units,
