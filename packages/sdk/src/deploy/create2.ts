@@ -1,6 +1,7 @@
 import type { AbiParameter } from 'viem'
+import { checksum } from '../core/checksum.js'
 import type { Address, Hex } from '../core/types.js'
-import { encodeFunctionData, keccak256, stringToHex } from '../internal/viem.js'
+import { encodeFunctionData, keccak256 } from '../internal/viem.js'
 
 /**
  * The deployer at the same address on every chain: it makes a contract from `salt ++ creation code` by CREATE2, so that the
@@ -18,26 +19,16 @@ export const CREATE2_TRANSACTION: Hex = `0xf8a58085174876e800830186a08080b853604
 /** Address of the contract that the deployer makes of this creation code. */
 export function create2Address(salt: Hex, initCode: Hex): Address {
   const hash = keccak256(`0xff${CREATE2_DEPLOYER.slice(2)}${salt.slice(2)}${keccak256(initCode).slice(2)}`)
-  return checksum(hash.slice(-40))
+  return checksum(`0x${hash.slice(-40)}`)
 }
 
 /** Address of the first contract that a contract makes by CREATE. */
 export const firstCreateAddress = (creator: Address): Address =>
-  checksum(keccak256(`0xd694${creator.slice(2)}01`).slice(-40))
+  checksum(`0x${keccak256(`0xd694${creator.slice(2)}01`).slice(-40)}`)
 
 /** Creation code with its constructor's arguments behind it. */
 export function withArguments(bytecode: Hex, inputs: readonly AbiParameter[], args: readonly unknown[]): Hex {
   // Arguments of a constructor are encoded like those of a function, without the selector.
   const abi = [{ type: 'function', name: 'new', stateMutability: 'nonpayable', inputs, outputs: [] }] as const
   return `${bytecode}${encodeFunctionData({ abi, functionName: 'new', args }).slice(10)}`
-}
-
-/** Upper case where the hash of the address says so (EIP-55). */
-function checksum(hex: string): Address {
-  const lower = hex.toLowerCase()
-  const hash = keccak256(stringToHex(lower)).slice(2)
-  const mixed = [...lower].map((digit, index) =>
-    Number.parseInt(hash[index] ?? '0', 16) > 7 ? digit.toUpperCase() : digit,
-  )
-  return `0x${mixed.join('')}`
 }

@@ -69,6 +69,10 @@ export interface SdkErrorArgs {
   AmountInvalid: { readonly input: string }
   /** An argument lies outside its range. */
   ArgumentInvalid: { readonly argument: string; readonly value: string }
+  /** A proof of an item's slot does not hold, or is about something else. */
+  ProofInvalid: { readonly why: string }
+  /** The endpoint has no such block. */
+  BlockUnknown: { readonly block: string }
   /** A program that the test kit needs is missing, or did not start. */
   ToolUnavailable: { readonly tool: string }
 }

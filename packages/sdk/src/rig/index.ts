@@ -21,6 +21,7 @@ export { type Erc721Item, type Erc1155Item, type Item, itemKey, type OffchainIte
 export { lendPower } from './lendPower.js'
 export { markOrphan } from './markOrphan.js'
 export { permitPower } from './permitPower.js'
+export { type ProvenSlot, proveSlot, type SlotProof, type SlotProofTrust, verifySlotProof } from './proveSlot.js'
 export { reclaim } from './reclaim.js'
 export { requestDetach } from './requestDetach.js'
 export { seal } from './seal.js'

@@ -9,6 +9,7 @@ import {
 } from '@dmex/contracts-abi'
 import { gameGearBytecode, gameItemsBytecode, permit2Bytecode, testTokenBytecode } from '@dmex/contracts-abi/bytecode'
 import { deploymentOf } from '../core/addressBook.js'
+import { checksum } from '../core/checksum.js'
 import { dayOf } from '../core/days.js'
 import { execute } from '../core/execute.js'
 import { PERMIT2 } from '../core/permit2.js'
@@ -159,7 +160,7 @@ export async function deployTestProtocol(options: TestProtocolOptions = {}): Pro
       pollingInterval,
       request: ({ method, params = [] }: { method: string; params?: readonly unknown[] }) => rpc(method, ...params),
     }
-    const accounts = toAccounts(await request<Address[]>(bare, 'eth_accounts'))
+    const accounts = toAccounts((await request<Address[]>(bare, 'eth_accounts')).map(checksum))
     const [usdt, btc, fil, items, gear] = await putContracts(bare, accounts.deployer)
     const config: ProtocolConfig = {
       proposers: [accounts.council],
@@ -306,7 +307,7 @@ async function putContracts(client: DmexClient, from: Address): Promise<[Address
     const hash = await request<Hex>(client, 'eth_sendTransaction', { from, data })
     for (;;) {
       const receipt = await request<{ contractAddress: Address } | null>(client, 'eth_getTransactionReceipt', hash)
-      if (receipt) return receipt.contractAddress
+      if (receipt) return checksum(receipt.contractAddress)
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
   }

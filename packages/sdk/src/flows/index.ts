@@ -1,0 +1,1 @@
+export { claimAll, prepareClaimAll } from './claimAll.js'
