@@ -1,5 +1,5 @@
 import { DmexError, isDmexError } from '../errors/DmexError.js'
-import { getBlock, type RawTransaction, request } from '../internal/rpc.js'
+import { blockNumberOf, getBlock, type RawTransaction, request } from '../internal/rpc.js'
 import { type Session, simulate } from './session.js'
 import type { Call, Hex, Receipt } from './types.js'
 
@@ -39,7 +39,7 @@ export function replacementFinder(
   let next: bigint | undefined
   return async () => {
     const seen = await request<RawTransaction | null>(client, 'eth_getTransactionByHash', hash)
-    const height = BigInt(await request<Hex>(client, 'eth_blockNumber'))
+    const height = await blockNumberOf(client)
     // A transaction that the node never showed can be told only by what it does; an earlier one may have done the same.
     next ??= height + 1n
     if (seen) {

@@ -1,7 +1,7 @@
 import { DmexError } from '../errors/DmexError.js'
 import { explain } from '../errors/explain.js'
 import { decodeRevert } from '../errors/toDmexError.js'
-import { getLogs, override, type RawReceipt, request, toReceipt } from '../internal/rpc.js'
+import { blockNumberOf, getLogs, override, type RawReceipt, request, toReceipt } from '../internal/rpc.js'
 import { numberToHex } from '../internal/viem.js'
 import { eventTopics } from './events.js'
 import type { Outcome } from './execute.js'
@@ -25,7 +25,7 @@ export async function runBatch(session: Session, plan: Plan, mode: 'atomic' | 'b
   await assertWallet(session)
   await rehearse(session, plan.calls)
   options.on?.({ stage: 'simulated', ...position })
-  const fromBlock = BigInt(await request<Hex>(client, 'eth_blockNumber'))
+  const fromBlock = await blockNumberOf(client)
   options.on?.({ stage: 'awaiting-signature', ...position })
   const atomicRequired = mode === 'atomic'
   const own = override<object, { id: string }>(wallet, 'sendCalls')
@@ -122,7 +122,7 @@ export async function rehearse(session: Session, calls: readonly Call[]): Promis
 /** Some wallets confirm a batch and show no receipt: then the event itself is looked up. */
 async function receiptsFromLogs({ client }: Session, { event, account }: Plan, fromBlock: bigint): Promise<Receipt[]> {
   if (!event) return []
-  const toBlock = BigInt(await request<Hex>(client, 'eth_blockNumber'))
+  const toBlock = await blockNumberOf(client)
   const logs = await getLogs(client, {
     address: event.emitter,
     topics: eventTopics(event.abi).slice(0, 1),

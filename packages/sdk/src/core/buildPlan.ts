@@ -30,7 +30,7 @@ export async function buildPlan<Event>(
             label: 'Sign a permit to spend tokens',
             standard: sign.standard,
             token: requirement.token,
-            amount: requirement.amount,
+            amount: sign.amount,
             deadline,
             typedData: sign.typedData(deadline),
           },

@@ -194,7 +194,7 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
       return {
         hash: receipt.transactionHash,
         receipt,
-        event: extract(receipt.logs, emitterOf(session.deployment, call.to)),
+        event: extract(receipt.logs, emitterOf(session.deployment, call.to), receipt.transactionHash),
       }
     } catch (error) {
       if (isDmexError(error)) options.on?.({ stage: 'failed', error })
@@ -202,8 +202,8 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
     }
   }
 
-  const extract = (logs: readonly Log[], from?: Address): Decoded =>
-    (event ? extractEvent(event, logs, from) : undefined) as Decoded
+  const extract = (logs: readonly Log[], from?: Address, hash?: Hex): Decoded =>
+    (event ? extractEvent(event, logs, from, hash) : undefined) as Decoded
 
   const faces = {
     kind: 'write' as const,
@@ -237,7 +237,7 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
 
 /** Whether a missing allowance or approval may hide behind an error: of ours, of OpenZeppelin's, or of tokens that give no reason. */
 const looksUnapproved = (error: DmexError): boolean =>
-  /allowance|balance|approv|transfer|ERC20|^RevertedWithoutReason|^Unknown/i.test(
+  /allowance|balance|approv|transfer|ERC20|^RevertedWithoutReason|^UnknownRevert/i.test(
     isDmexError(error, 'RevertedWithText') ? error.args.reason : error.code,
   )
 

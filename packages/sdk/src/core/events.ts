@@ -36,15 +36,16 @@ export function extractEvent<Event extends AbiEvent>(
   event: Event,
   logs: readonly Log[],
   emitter?: Address,
+  hash?: Hex,
 ): EventOf<Event> {
   const [first] = extractEvents(event, logs, emitter)
-  if (!first)
-    throw new DmexError(
-      'EventMissing',
-      `None of the ${logs.length} logs is ${event.name}. Pass the logs of the transaction that did this action.`,
-      { event: event.name },
-    )
-  return first
+  if (first) return first
+  throw new DmexError(
+    'EventMissing',
+    `None of the ${logs.length} logs is ${event.name}. Pass the logs of the transaction that did this action.`,
+    { event: event.name },
+    { hash },
+  )
 }
 
 const isSame = (a: Address, b: Address): boolean => a.toLowerCase() === b.toLowerCase()

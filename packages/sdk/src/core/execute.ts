@@ -79,7 +79,9 @@ async function run<Event>(
       hash: last.transactionHash,
       receipt: last,
       receipts,
-      event: (plan.event ? extractEvent(plan.event.abi, logs, plan.event.emitter) : undefined) as Event,
+      event: (plan.event
+        ? extractEvent(plan.event.abi, logs, plan.event.emitter, last.transactionHash)
+        : undefined) as Event,
     }
   } catch (error) {
     const known = await explain(error, { action: plan.action })

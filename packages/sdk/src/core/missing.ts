@@ -24,6 +24,8 @@ export interface Missing {
 /** A message to sign in place of an approval, complete but for its deadline. */
 export interface Signable {
   readonly standard: 'permit' | 'permit2'
+  /** Base units that the message allows. */
+  readonly amount: bigint
   readonly typedData: (deadline: bigint) => TypedData
 }
 
@@ -36,6 +38,11 @@ export interface ApprovalOptions {
    * `permit2` use only that standard.
    */
   readonly approval?: 'auto' | 'approve' | 'permit' | 'permit2' | undefined
+  /**
+   * How to approve several NFTs of one collection: `all` (default) approves the operator for the whole collection at once,
+   * `each` sends one transaction for each of them.
+   */
+  readonly nftApproval?: 'all' | 'each' | undefined
 }
 
 /** Finds which requirements of a call are not met. Throws `InsufficientBalance` when no approval could help. */
@@ -56,7 +63,24 @@ export async function findMissing(
             : { requirement, label: requirement.label, calls: [requirement.call] },
     ),
   )
-  return found.filter((missing) => missing !== undefined)
+  const missing = found.filter((each) => each !== undefined)
+  return options.nftApproval === 'each' ? missing : joinApprovals(missing)
+}
+
+/** Puts one approval for all in place of several for single NFTs of the same collection. */
+function joinApprovals(missing: readonly Missing[]): Missing[] {
+  const single = (each: Missing, collection: Address, operator: Address | undefined): boolean =>
+    each.requirement.kind === 'nft' &&
+    each.requirement.id !== undefined &&
+    each.requirement.collection === collection &&
+    each.requirement.operator === operator
+  return missing.flatMap((each, index) => {
+    if (each.requirement.kind !== 'nft' || each.requirement.id === undefined) return [each]
+    const { collection, operator } = each.requirement
+    const same = missing.filter((other) => single(other, collection, operator))
+    if (same.length < 2) return [each]
+    return missing.indexOf(same[0] ?? each) === index ? [approvalOf({ kind: 'nft', collection, operator })] : []
+  })
 }
 
 /** Names the first thing that a failed call was missing, if it was missing any. */
@@ -92,7 +116,7 @@ export async function explainMissing(
   return undefined
 }
 
-/** Joins spends of the same token by the same spender, and several NFTs of a collection into one approval for all. */
+/** Joins spends of the same token by the same spender, and names who spends. */
 function merge(requirements: readonly Requirement[], to: Address): Requirement[] {
   const merged = new Map<string, Requirement>()
   for (const [index, requirement] of requirements.entries()) {
@@ -135,19 +159,19 @@ async function missingAllowance(
     )
   if (uint(allowed) >= amount) return undefined
 
+  const unlimited = allowance === 'unlimited'
   const canSign = approval !== 'approve' && spender === to && (await isKeyAccount(session))
   const [now, permit] = await Promise.all([
     canSign ? chainTime(session.client) : 0n,
-    canSign && approval !== 'permit2' ? permitOf(session, requirement, spender) : undefined,
+    canSign && approval !== 'permit2' ? permitOf(session, token, spender, unlimited ? MAX_UINT256 : amount) : undefined,
   ])
   const hasPermit2 = uint(toPermit2) >= amount && viaPermit2 !== undefined
   if (hasPermit2 && uint(viaPermit2) >= amount && uint(viaPermit2, 1) > (now || (await chainTime(session.client))))
     return undefined
 
-  const unlimited = allowance === 'unlimited'
   const permit2 =
-    canSign && hasPermit2 && approval !== 'permit'
-      ? permit2Of(session, requirement, spender, uint(viaPermit2, 2), unlimited)
+    canSign && hasPermit2 && approval !== 'permit' && amount <= MAX_UINT160
+      ? permit2Of(session, token, spender, unlimited ? MAX_UINT160 : amount, uint(viaPermit2, 2))
       : undefined
   const approve = (value: bigint): Call => ({
     to: token,
@@ -176,28 +200,34 @@ async function missingApproval(session: Session, requirement: NftRequirement): P
     id === undefined ? undefined : probe(session, collection, calldata('0x081812fc', id)),
   ])
   if (uint(all) === 1n || (one !== undefined && uint(one) === BigInt(operator))) return undefined
+  return approvalOf(requirement)
+}
+
+/** The approval of one NFT, or of all of a collection. */
+function approvalOf(requirement: NftRequirement): Missing {
+  const { collection, id, operator = collection } = requirement
+  const approve: Call =
+    id === undefined
+      ? {
+          to: collection,
+          data: calldata('0xa22cb465', operator, 1n),
+          value: 0n,
+          abi: [approveAllAbi],
+          functionName: 'setApprovalForAll',
+          args: [operator, true],
+        }
+      : {
+          to: collection,
+          data: calldata(APPROVE, operator, id),
+          value: 0n,
+          abi: [approveAbi],
+          functionName: 'approve',
+          args: [operator, id],
+        }
   return {
     requirement,
     label: id === undefined ? 'Approve all NFTs of the collection' : `Approve NFT ${id}`,
-    calls: [
-      id === undefined
-        ? {
-            to: collection,
-            data: calldata('0xa22cb465', operator, 1n),
-            value: 0n,
-            abi: [approveAllAbi],
-            functionName: 'setApprovalForAll',
-            args: [operator, true],
-          }
-        : {
-            to: collection,
-            data: calldata(APPROVE, operator, id),
-            value: 0n,
-            abi: [approveAbi],
-            functionName: 'approve',
-            args: [operator, id],
-          },
-    ],
+    calls: [approve],
   }
 }
 
@@ -220,8 +250,9 @@ async function refuses(session: Session, call: Call): Promise<boolean> {
 /** The EIP-2612 permit of a token, when its domain can be reproduced: else a signature would be worth nothing. */
 async function permitOf(
   session: Session,
-  { token, amount: value }: Erc20Requirement,
+  token: Address,
   spender: Address,
+  amount: bigint,
 ): Promise<Signable | undefined> {
   const owner = session.account.address
   const read = (selector: Hex) => probe(session, token, selector)
@@ -244,6 +275,7 @@ async function permitOf(
   if (name === undefined || version === undefined) return undefined
   return {
     standard: 'permit',
+    amount,
     typedData: (deadline) => ({
       domain: { name, version, chainId, verifyingContract: token },
       types: {
@@ -256,22 +288,16 @@ async function permitOf(
         ],
       },
       primaryType: 'Permit',
-      message: { owner, spender, value, nonce: uint(nonce), deadline },
+      message: { owner, spender, value: amount, nonce: uint(nonce), deadline },
     }),
   }
 }
 
 /** Permit2's own permit, for a token that the account already lets Permit2 move. */
-function permit2Of(
-  { deployment }: Session,
-  { token, amount }: Erc20Requirement,
-  spender: Address,
-  nonce: bigint,
-  unlimited: boolean,
-): Signable | undefined {
-  if (amount > MAX_UINT160) return undefined
+function permit2Of({ deployment }: Session, token: Address, spender: Address, amount: bigint, nonce: bigint): Signable {
   return {
     standard: 'permit2',
+    amount,
     typedData: (deadline) => ({
       domain: { name: 'Permit2', chainId: deployment.chainId, verifyingContract: PERMIT2 },
       types: {
@@ -291,7 +317,7 @@ function permit2Of(
       message: {
         details: {
           token,
-          amount: unlimited ? MAX_UINT160 : amount,
+          amount,
           expiration: Number(deadline),
           nonce: Number(nonce),
         },

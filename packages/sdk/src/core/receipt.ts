@@ -1,6 +1,6 @@
 import { DmexError, isDmexError } from '../errors/DmexError.js'
 import { explain } from '../errors/explain.js'
-import { getReceipt, request } from '../internal/rpc.js'
+import { blockNumberOf, getReceipt } from '../internal/rpc.js'
 import type { StepPosition } from './lifecycle.js'
 import type { Session } from './session.js'
 import type { Call, DmexClient, Hex, Receipt } from './types.js'
@@ -90,7 +90,7 @@ export async function confirm(
       ? await until(
           session,
           async () => {
-            const height = BigInt(await request<Hex>(client, 'eth_blockNumber'))
+            const height = await blockNumberOf(client)
             // Asked again, because a reorganisation may have moved the transaction.
             const latest = await getReceipt(client, hash)
             return latest && height - latest.blockNumber + 1n >= BigInt(confirmations) ? latest : undefined

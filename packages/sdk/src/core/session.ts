@@ -102,8 +102,8 @@ export async function send(
     else {
       assertJsonRpc(account)
       const transaction: Record<string, unknown> = { from: account.address, to, data }
-      for (const [name, field] of Object.entries({ ...fields, value }))
-        if (field) transaction[name] = numberToHex(field)
+      for (const [name, field] of Object.entries({ ...fields, value: value || undefined }))
+        if (field !== undefined) transaction[name] = numberToHex(field)
       hash = await request(wallet, 'eth_sendTransaction', transaction)
     }
   } catch (error) {

@@ -1,13 +1,11 @@
 import type { AbiEvent } from 'viem'
 import { explain } from '../errors/explain.js'
-import { getLogs, request } from '../internal/rpc.js'
+import { blockNumberOf } from '../internal/rpc.js'
 import { eventTopics, extractEvents } from './events.js'
+import { scanLogs } from './logs.js'
 import { intervalOf } from './receipt.js'
 import type { Address, DmexClient, EventOf, Hex } from './types.js'
 import type { EventFilter, WatchedEvent, WatchOptions } from './watcher.js'
-
-/** Most blocks asked for at once, so that catching up stays inside any provider's limit. */
-const MAX_RANGE = 1_000n
 
 /** Yields an event of each new block, until the signal ends it. An endpoint that is down is asked again; nothing is skipped. */
 export async function* watchEvents<Event extends AbiEvent>(
@@ -23,18 +21,16 @@ export async function* watchEvents<Event extends AbiEvent>(
   let next = fromBlock
   while (!signal.aborted) {
     try {
-      const height = BigInt(await request<Hex>(client, 'eth_blockNumber'))
+      const height = await blockNumberOf(client)
       next ??= height + 1n
-      while (next <= height) {
-        const toBlock: bigint = next + MAX_RANGE > height ? height : next + MAX_RANGE
-        const logs = await getLogs(client, { address, topics, fromBlock: next, toBlock })
-        next = toBlock + 1n
+      for await (const { logs, through } of scanLogs(client, { address, topics, fromBlock: next, toBlock: height })) {
         for (const log of logs) {
           const [found] = extractEvents(event, [log])
           if (signal.aborted) return
           if (found && wanted.every(([name, value]) => isEqual(found[name as keyof typeof found], value)))
             yield { event: found, log }
         }
+        next = through + 1n
       }
     } catch (error) {
       onError?.(await explain(error, {}))

@@ -1,5 +1,6 @@
 import type { AbiEvent } from 'viem'
 import type { DmexError } from '../errors/DmexError.js'
+import { blockNumberOf } from '../internal/rpc.js'
 import type { Address, DmexClient, EventOf, MinedLog } from './types.js'
 
 /** Values that an event must have; a value left out matches all. */
@@ -25,7 +26,7 @@ export interface Watcher<Event> extends AsyncIterable<WatchedEvent<Event>> {
   off(): void
 }
 
-/** Looks for an event in each new block, with code that is loaded when the first is asked for. */
+/** Looks for an event in each new block from now on, with code that is loaded when the first is asked for. */
 export function watchEvent<Event extends AbiEvent>(
   client: DmexClient,
   event: Event,
@@ -34,9 +35,18 @@ export function watchEvent<Event extends AbiEvent>(
   options: WatchOptions = {},
 ): Watcher<EventOf<Event>> {
   const control = new AbortController()
+  const { fromBlock } = options
+  // Asked at once: what happens before the loop begins belongs to it. An endpoint that is down is asked again by the loop.
+  const start =
+    fromBlock === undefined
+      ? blockNumberOf(client).then(
+          (height) => height + 1n,
+          () => undefined,
+        )
+      : fromBlock
   async function* events(): AsyncGenerator<WatchedEvent<EventOf<Event>>, void> {
     const { watchEvents } = await import('./onDemand.js')
-    yield* watchEvents(client, event, await emitter(), filter, options, control.signal)
+    yield* watchEvents(client, event, await emitter(), filter, { ...options, fromBlock: await start }, control.signal)
   }
   const iterator = events()
   return { off: () => control.abort(), [Symbol.asyncIterator]: () => iterator }

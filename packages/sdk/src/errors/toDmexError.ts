@@ -33,6 +33,13 @@ export async function toDmexError(error: unknown, context: ErrorContext = {}): P
       'The RPC endpoint refused because of too many requests. Wait a moment, or use an endpoint with a higher limit.',
       {},
     )
+  const chains =
+    /chain of the wallet \(id: (\d+)\) does not match the target chain for the transaction \(id: (\d+)/.exec(text)
+  if (chains) {
+    const [actual, expected] = [Number(chains[1]), Number(chains[2])]
+    const message = `These contracts are on chain ${expected}, and the wallet is on chain ${actual}. Switch it to chain ${expected}.`
+    return make('WrongChain', message, { expected, actual })
+  }
   if (/insufficient funds|exceeds the balance of the account|out of gas funds/i.test(text))
     return make(
       'InsufficientFunds',

@@ -14,6 +14,11 @@ export function request<Result>(client: DmexClient, method: string, ...params: r
   return (client.request as unknown as Request)({ method, params }) as Promise<Result>
 }
 
+/** The same, without the retries of viem's transports: for what is answered the same way however often it is asked. */
+function requestOnce<Result>(client: DmexClient, method: string, ...params: readonly unknown[]): Promise<Result> {
+  return (client.request as unknown as Request)({ method, params }, { retryCount: 0 }) as Promise<Result>
+}
+
 /** The client's own method of this name, if it has one. */
 export function override<Parameters, Result>(
   client: DmexClient,
@@ -48,7 +53,7 @@ export async function ethCall(client: DmexClient, call: CallRequest, block: Bloc
   }
   const params = [{ to, data, from, value: value ? numberToHex(value) : undefined }, blockParam(block)]
   try {
-    return (await (client.request as unknown as Request)({ method: 'eth_call', params }, { retryCount: 0 })) as Hex
+    return await requestOnce<Hex>(client, 'eth_call', ...params)
   } catch (error) {
     // viem asks a wallet's provider again for a second when a call reverted. Only what may pass is worth asking again.
     if (/revert/i.test(`${(error as Error).message}`)) throw error
@@ -119,6 +124,11 @@ export function getBlock(client: DmexClient, block: Block, withTransactions = fa
   return request(client, 'eth_getBlockByNumber', blockParam(block), withTransactions)
 }
 
+/** Number of the latest block. */
+export async function blockNumberOf(client: DmexClient): Promise<bigint> {
+  return BigInt(await request<Hex>(client, 'eth_blockNumber'))
+}
+
 /** Time of the latest block, unix seconds: what contracts compare deadlines with. */
 export async function chainTime(client: DmexClient): Promise<bigint> {
   return BigInt((await getBlock(client, 'latest'))?.timestamp ?? 0)
@@ -130,7 +140,7 @@ export async function getLogs(
   filter: { address: Address; topics: readonly unknown[]; fromBlock: bigint; toBlock: bigint },
 ): Promise<MinedLog[]> {
   const { address, topics, fromBlock, toBlock } = filter
-  const logs = await request<RawLog[]>(client, 'eth_getLogs', {
+  const logs = await requestOnce<RawLog[]>(client, 'eth_getLogs', {
     address,
     topics,
     fromBlock: numberToHex(fromBlock),

@@ -57,6 +57,22 @@ describe('a write, called directly', () => {
     ])
   })
 
+  it('costs no more with a local key, where the node fills transactions in', async () => {
+    await approve(15n)
+    const rpc = recordRpc(http(chain.rpcUrl))
+    const account = privateKeyToAccount('0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d')
+    const client = createClient({ account, chain: foundry, transport: rpc.transport, pollingInterval: 20 })
+      .extend(withDeployment(chain.deployment))
+      .extend(walletActions)
+    await buyLot(client, args)
+    expect(rpc.calls).toEqual([
+      'eth_call',
+      'eth_fillTransaction',
+      'eth_sendRawTransaction',
+      'eth_getTransactionReceipt',
+    ])
+  })
+
   it('returns the hash at once when it should not wait', async () => {
     await approve(15n)
     const rpc = recordRpc(http(chain.rpcUrl))
@@ -189,6 +205,13 @@ describe('a write that can not go through', () => {
     const error = await failure(buyLot(clientOf(chain.buyer, custom(wallet)), args))
     expect(isDmexError(error, 'WrongChain') && error.args).toEqual({ expected: 31_337, actual: 1 })
     expect(wallet.calls).not.toContain('eth_sendTransaction')
+  })
+
+  it('refuses it too when viem is who notices', async () => {
+    await approve(15n)
+    const wallet = testWallet({ rpcUrl: chain.rpcUrl, account: chain.buyer, fail: ['wrongChain'] })
+    const error = await failure(buyLot(clientOf(chain.buyer, custom(wallet)).extend(walletActions), args))
+    expect(isDmexError(error, 'WrongChain') && error.args).toEqual({ expected: 31_337, actual: 1 })
   })
 
   it('asks for an account when there is none', async () => {

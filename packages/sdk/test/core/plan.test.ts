@@ -82,6 +82,14 @@ describe('a plan', () => {
     expect((await plan({ approval: 'approve' })).calls[0]?.args).toEqual([chain.shop, 15n])
   })
 
+  it('signs a permit without limit when told to, and leaves it out afterwards', async () => {
+    const { client } = connect()
+    const made = await buyLot.plan(client, args, { allowance: 'unlimited' })
+    expect(made.steps[0]).toMatchObject({ kind: 'sign', standard: 'permit', amount: maxUint256 })
+    await execute(client, made)
+    expect(kinds(await plan())).toEqual(['call'])
+  })
+
   it('signs for Permit2 when the account lets Permit2 move the token', async () => {
     await chain.installPermit2()
     await chain.write('Shop', 'setToken', [chain.stubbornToken])
@@ -129,6 +137,27 @@ describe('a plan', () => {
     expect(made.calls.map(({ functionName }) => functionName)).toEqual(['approve', 'redeem'])
     const { event } = await execute(client, made)
     expect(event).toEqual({ id: 1n, by: chain.buyer })
+  })
+
+  it('approves several NFTs of a collection at once, or each when told to', async () => {
+    const { client } = connect()
+    const ids: bigint[] = []
+    for (const units of [1n, 2n, 3n]) {
+      const { event } = await execute(client, await buyLotWithCoin.plan(client, { units, value: units * 5n }))
+      ids.push(event.id)
+    }
+    const names = ({ calls }: { calls: readonly { functionName: string }[] }) => calls.map((call) => call.functionName)
+    expect(names(await redeemLots.plan(client, { ids }, { nftApproval: 'each' }))).toEqual([
+      'approve',
+      'approve',
+      'approve',
+      'redeem',
+    ])
+    const made = await redeemLots.plan(client, { ids })
+    expect(names(made)).toEqual(['setApprovalForAll', 'redeem'])
+    const { receipt } = await execute(client, made)
+    expect(redeemLots.extractEvents(receipt.logs).map(({ id }) => id)).toEqual(ids)
+    expect(kinds(await redeemLots.plan(client, { ids }))).toEqual(['call'])
   })
 
   it('survives being stored as text', async () => {

@@ -1,4 +1,4 @@
-import { createClient, http } from 'viem'
+import { createClient, custom, type Hex, http } from 'viem'
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DmexError } from '../../src/errors/index.js'
@@ -25,12 +25,13 @@ const clientOf = (account = chain.buyer, rpcUrl = chain.rpcUrl) =>
 const buy = async (units: bigint, account = chain.buyer) =>
   (await buyLotWithCoin(clientOf(account), { units, value: units * 5n })).event
 
-/** Lets the watcher take its first look, from which it counts. */
+/** Lets a few looks go by. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 100))
 
 describe('a watcher', () => {
   it('gives each event as it comes, with its log, until it is switched off', async () => {
     const watcher = buyLotWithCoin.watch(clientOf())
+    await settle()
     const seen: bigint[] = []
     const loop = (async () => {
       for await (const { event, log } of watcher) {
@@ -39,7 +40,6 @@ describe('a watcher', () => {
         if (seen.length === 2) watcher.off()
       }
     })()
-    await settle()
     await buy(3n)
     await buy(4n)
     await loop
@@ -69,12 +69,39 @@ describe('a watcher', () => {
     await settle()
     proxy.fail = 'down'
     await buy(6n)
-    await settle()
+    while (!errors.length) await settle()
     proxy.fail = undefined
     expect((await first).value).toMatchObject({ event: { units: 6n } })
     expect(errors[0]?.code).toBe('RpcUnavailable')
     watcher.off()
     await proxy.stop()
+  })
+
+  it('asks for shorter ranges when the provider finds them too long', async () => {
+    const ranges: bigint[] = []
+    const picky = custom({
+      request: async ({ method, params }: { method: string; params: { fromBlock: Hex; toBlock: Hex }[] }) => {
+        const [filter] = params ?? []
+        if (method === 'eth_getLogs' && filter) {
+          const range = BigInt(filter.toBlock) - BigInt(filter.fromBlock) + 1n
+          ranges.push(range)
+          if (range > 100n) throw Object.assign(new Error('query exceeds max block range 100'), { code: -32_005 })
+        }
+        return clientOf().request({ method, params } as Parameters<ReturnType<typeof clientOf>['request']>[0])
+      },
+    })
+    const client = createClient({ chain: foundry, transport: picky, pollingInterval: 20 }).extend(
+      withDeployment(chain.deployment),
+    )
+    await clientOf().request({ method: 'anvil_mine', params: ['0x1f4'] } as unknown as { method: 'eth_blockNumber' })
+    const { id } = await buy(7n)
+    const watcher = buyLotWithCoin.watch(client, { id }, { fromBlock: 0n })
+    for await (const { event } of watcher) {
+      expect(event.units).toBe(7n)
+      break
+    }
+    expect(ranges.filter((range) => range <= 100n).length).toBeGreaterThan(5)
+    expect(ranges.filter((range) => range > 100n).length).toBeLessThan(5)
   })
 
   it('ends at once when it is switched off while it rests', async () => {
