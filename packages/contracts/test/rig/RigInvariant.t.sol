@@ -47,6 +47,39 @@ contract RigInvariantTest is Test {
         _checkAll();
     }
 
+    /// @dev The campaign is only worth what it reaches: one fixed random walk must see every action succeed.
+    function test_CampaignReachesEveryAction() public {
+        for (uint256 i; i < 3_000; ++i) {
+            uint256 seed = uint256(keccak256(abi.encode("walk", i)));
+            (uint256 a, uint256 b, uint256 c, uint256 d) = (seed >> 8, seed >> 72, seed >> 136, seed >> 200);
+            uint256 action = uint8(seed) % 16;
+            if (action == 0) handler.attach(a, b, c, d % 2 == 0);
+            else if (action == 1) handler.requestDetach(a, b);
+            else if (action == 2) handler.cancelDetach(a, b);
+            else if (action == 3) handler.detach(a, b, c % 2 == 0);
+            else if (action == 4) handler.seal(a, b, c);
+            else if (action == 5) handler.lend(a, b, c, d);
+            else if (action == 6) handler.accept(a, b);
+            else if (action == 7) handler.endLending(a, b);
+            else if (action == 8) handler.move(a, b);
+            else if (action == 9) handler.markOrphan(a);
+            else if (action == 10) handler.reclaim(a, b, c % 2 == 0);
+            else if (action == 11) handler.claim(a);
+            else if (action == 12) handler.claimAll();
+            else if (action == 13) handler.withdrawCredit(a, b % 2 == 0);
+            else if (action == 14) handler.disturbToken(a);
+            else handler.day();
+        }
+        _checkAll();
+        string[11] memory actions = [
+            "attach", "requestDetach", "cancelDetach", "detach", "seal", "lend", "accept", "endLending", "markOrphan",
+            "reclaim", "withdrawCredit"
+        ];
+        for (uint256 i; i < actions.length; ++i) {
+            assertGt(handler.done(keccak256(bytes(actions[i]))), 0, actions[i]);
+        }
+    }
+
     function _checkAll() private view {
         check_EveryCallSucceedsExactlyWhenItMay();
         check_SlotsAreWhatTheModelSays();
