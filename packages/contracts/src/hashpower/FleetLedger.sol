@@ -236,15 +236,19 @@ abstract contract FleetLedger is IHashpowerLedger, HashpowerBase {
     // ---- internals: release and termination
 
     /// @dev The fee is taken here, on delivered days only, rounded up so that referrers' parts are always covered.
-    function _release(uint32 fleetId, Fleet storage fleet) internal returns (uint256 amount) {
+    function _release(uint32 fleetId, Fleet storage fleet) private returns (uint256 amount) {
         uint256 due = fleet.minerDue;
-        uint256 fee = Math.ceilDiv(due * fleet.feeBps, BPS);
+        uint256 fee = _feeOn(fleet, due);
         amount = due - fee;
         fleet.minerDue = 0;
         fleet.feeAccrued += uint128(fee);
         (, address payout) = REGISTRY.partiesOf(fleet.minerId);
         emit Released(fleetId, payout, amount, fee);
         IERC20(fleet.payToken).safeTransfer(payout, amount);
+    }
+
+    function _feeOn(Fleet storage fleet, uint256 slices) internal view returns (uint256) {
+        return Math.ceilDiv(slices * fleet.feeBps, BPS);
     }
 
     /// @dev Credits what was funded for days that will not settle to the units of one last day.

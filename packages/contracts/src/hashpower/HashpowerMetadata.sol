@@ -13,6 +13,8 @@ import {IHashpowerTypes} from "./IHashpowerTypes.sol";
 contract HashpowerMetadata is IHashpowerMetadata {
     using Strings for uint256;
 
+    uint256 internal constant MAX_SYMBOL = 12; // letters of a token's symbol that are shown
+
     /// @dev What one picture shows, already as text.
     struct Card {
         string id;
@@ -110,22 +112,38 @@ contract HashpowerMetadata is IHashpowerMetadata {
         return string(abi.encodePacked((amount / one).toString(), places == 0 ? "" : ".", digits, " ", symbol));
     }
 
+    /// @dev By low-level calls: an answer that can't be decoded (a symbol in bytes32, say) must not cost the NFT its picture.
     function _describe(address token) private view returns (uint256 decimals, string memory symbol) {
-        try IERC20Metadata(token).decimals() returns (uint8 value) {
-            decimals = value > 30 ? 30 : value;
-        } catch {}
-        try IERC20Metadata(token).symbol() returns (string memory value) {
-            symbol = _plain(value);
-        } catch {}
+        (, bytes memory answer) = token.staticcall(abi.encodeCall(IERC20Metadata.decimals, ()));
+        if (answer.length == 32) decimals = uint256(bytes32(answer));
+        if (decimals > 30) decimals = 30;
+        (, answer) = token.staticcall(abi.encodeCall(IERC20Metadata.symbol, ()));
+        symbol = _plain(_text(answer));
     }
 
-    /// @dev Letters, digits, dot and minus only, at most 12: nothing that means something in SVG or JSON.
-    function _plain(string memory text) private pure returns (string memory) {
-        bytes memory raw = bytes(text);
-        uint256 length = raw.length < 12 ? raw.length : 12;
-        bytes memory out = new bytes(length);
-        for (uint256 i; i < length; ++i) {
-            bytes1 c = raw[i];
+    /// @dev The text of an ABI-encoded string, or of a bytes32 up to its first zero; nothing of anything else.
+    function _text(bytes memory answer) private pure returns (bytes memory text) {
+        uint256 from;
+        uint256 length;
+        if (answer.length == 32) {
+            while (length < 32 && answer[length] != 0) ++length;
+        } else if (answer.length >= 64) {
+            from = 64;
+            assembly ("memory-safe") {
+                length := mload(add(answer, 64))
+            }
+            if (length > answer.length - 64) length = 0;
+        }
+        if (length > MAX_SYMBOL) length = MAX_SYMBOL;
+        text = new bytes(length);
+        for (uint256 i; i < length; ++i) text[i] = answer[from + i];
+    }
+
+    /// @dev Letters, digits, dot and minus only: nothing that means something in SVG or JSON.
+    function _plain(bytes memory text) private pure returns (string memory) {
+        bytes memory out = new bytes(text.length);
+        for (uint256 i; i < text.length; ++i) {
+            bytes1 c = text[i];
             bool fine = (c >= "0" && c <= "9") || (c >= "A" && c <= "Z") || (c >= "a" && c <= "z") || c == "." || c == "-";
             out[i] = fine ? c : bytes1("_");
         }

@@ -69,6 +69,7 @@ abstract contract HashpowerToken is HashpowerBase, ERC721, EIP712, IHashpowerTok
             uint256 other = ids[i];
             if (other == id) revert Errors.CannotMerge(id, other);
             _requireMergeable(id, other, owner_);
+            _checkAuthorized(owner_, msg.sender, other); // who may spend one NFT may not pull others into it
             _creditIncome(other, owner_);
             units += _units[other].units;
             weighted += uint256(_units[other].units) * _baseOf(other);

@@ -57,10 +57,13 @@ interface IHashpowerLedger is IHashpowerTypes {
 
     // ---- fees
 
-    /// @notice Pays the referrer of a purchase its share of the fees of the days delivered since. Anyone may call it.
+    /// @notice Pays the referrer of a purchase its share of the fees of the days delivered since, released or not. Anyone may call it.
     function payReferral(uint256 id) external returns (uint256 amount);
 
-    /// @notice Sends a fleet's accrued fees, less what referrers may still be owed, to the fee recipient. Anyone may call it.
+    /// @notice Sends a fleet's fees on delivered slices, less what referrers may still be owed, to the fee recipient. Anyone may
+    /// call it, whether or not the slices were released.
+    /// @dev What referrers may be owed is bounded by the days sold to their buyers: of days that were missed or cut off by a
+    /// termination, the referrers' part of the fee stays here.
     function collectFees(uint32 fleetId) external returns (uint256 amount);
 
     // ---- governance and registry

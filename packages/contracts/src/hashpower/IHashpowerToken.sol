@@ -42,7 +42,8 @@ interface IHashpowerToken is IHashpowerTypes, IERC721 {
     /// @param to Who receives them; the owner to just split.
     function split(uint256 id, uint88[] calldata units, address to) external returns (uint256[] memory newIds);
 
-    /// @notice Joins NFTs of one series and start day into the first of them. Others are burned; their income is credited.
+    /// @notice Joins NFTs of one series and start day into the first of them. Others are burned; their income is credited. The
+    /// caller must own them or be approved for each.
     function merge(uint256[] calldata ids) external;
 
     /// @notice Names who earns instead of the owner; zero for the owner. Cleared by a transfer. Only the owner, while not locked.
@@ -51,7 +52,6 @@ interface IHashpowerToken is IHashpowerTypes, IERC721 {
     /// @notice Approves `spender` for an NFT by the owner's signature (ERC-4494). The nonce is the NFT's `stateNonce`, which it bumps.
     function permit(address spender, uint256 id, uint256 deadline, bytes calldata signature) external;
 
-
     // ---- lockers
 
     /// @notice Locks an NFT in its owner's wallet. Only an allow-listed locker that the owner approved for it (ERC-721
@@ -59,7 +59,8 @@ interface IHashpowerToken is IHashpowerTypes, IERC721 {
     /// @param collectsIncome True when the locker takes over the income; until then it goes on to the holder.
     function lock(uint256 id, bool collectsIncome) external;
 
-    /// @notice Changes whether the locker collects the income. What was earned so far goes to whom it was due. Only its locker.
+    /// @notice Changes whether the locker collects the income. What was earned so far and not collected is credited to the holder:
+    /// a locker collects what is its to collect first, here as before `unlock` and `seize`. Only its locker.
     function setCollectsIncome(uint256 id, bool collectsIncome) external;
 
     /// @notice Ends the lock. Only its locker.

@@ -32,7 +32,7 @@ interface IHashpowerTypes {
         uint128 pending; // slot 4: funded for days that have not settled
         uint128 fundedTotal; // ever funded
         uint128 feeAccrued; // slot 5: fees taken from released slices, ever
-        uint128 feeTaken; // fees paid out, to the fee recipient and to referrers, ever
+        uint128 feeTaken; // fees paid out to the fee recipient and referrers, ever; ahead of feeAccrued by at most the fee on minerDue
         uint128 referredMax; // slot 6: the most that referrers can ever be owed
         uint128 referralPaid; // paid to referrers, ever
         uint32 farm; // slot 7

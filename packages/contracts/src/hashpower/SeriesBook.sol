@@ -104,7 +104,7 @@ abstract contract SeriesBook is FleetLedger {
         if (referrer == address(0) || amount == 0) revert Errors.NoReferral(id);
         if (msg.sender != referrer) _requireMayPush(referrer);
         Fleet storage fleet = _fleets[fleetId];
-        if (fleet.feeAccrued - fleet.feeTaken < amount) _release(fleetId, fleet);
+        // Always covered, if need be by the fee that the next release will take from `minerDue`: no payout is called here.
         referral.paid = uint128(due);
         fleet.feeTaken += uint128(amount);
         fleet.referralPaid += uint128(amount);
@@ -114,9 +114,11 @@ abstract contract SeriesBook is FleetLedger {
 
     function collectFees(uint32 fleetId) external nonReentrant returns (uint256 amount) {
         Fleet storage fleet = _knownFleet(fleetId);
-        uint256 owed = Math.min(uint256(fleet.feeAccrued) * fleet.referralBps / BPS, fleet.referredMax);
+        // With the fee on what waits for release: a payout address that can't receive holds up only its own money.
+        uint256 accrued = fleet.feeAccrued + _feeOn(fleet, fleet.minerDue);
+        uint256 owed = Math.min(accrued * fleet.referralBps / BPS, fleet.referredMax);
         uint256 reserve = Math.saturatingSub(owed, fleet.referralPaid);
-        amount = Math.saturatingSub(uint256(fleet.feeAccrued) - fleet.feeTaken, reserve);
+        amount = Math.saturatingSub(accrued, fleet.feeTaken + reserve);
         if (amount == 0) revert Errors.NothingToPay();
         fleet.feeTaken += uint128(amount);
         emit FeesCollected(fleetId, _feeRecipient, amount);
