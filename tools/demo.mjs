@@ -68,7 +68,7 @@ async function tellStory(story, { corrupt, json }, signal) {
     for (const line of wrong) console.error(`  ${line}`)
     return false
   }
-  tell(`All ${countFigures(expected)} figures agree with a recomputation from the published difficulty alone.`)
+  tell(`All ${countFigures(expected)} figures agree with a recomputation from the published mining figures and the rules alone.`)
   return true
 }
 

@@ -3,7 +3,7 @@
 const bold = (text) => (process.stdout.isTTY ? `\x1b[1m${text}\x1b[0m` : text)
 
 /** Base units with a point, cut to `digits` after it. */
-export function decimal(value, decimals, digits) {
+function decimal(value, decimals, digits) {
   const text = String(value).padStart(decimals + 1, '0')
   const whole = text.slice(0, text.length - decimals).replace(/\B(?=(\d{3})+$)/g, ',')
   return digits === 0 ? whole : `${whole}.${text.slice(text.length - decimals).slice(0, digits)}`
