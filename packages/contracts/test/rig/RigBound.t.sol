@@ -2,11 +2,20 @@
 pragma solidity ^0.8.28;
 
 import {Errors} from "../../src/Errors.sol";
+import {IHashpower} from "../../src/hashpower/IHashpower.sol";
 import {IRig} from "../../src/rig/IRig.sol";
+import {Rig} from "../../src/rig/Rig.sol";
 import {RigTest} from "./RigTest.sol";
 
 /// @dev Power that is deposited into an ERC-721 item and follows it.
 contract RigBoundTest is RigTest {
+    function test_RigNamesItsHashpowerAndItsOffchainItems() public {
+        assertEq(rig.hashpower(), address(hashpower));
+        assertGt(rig.gameItems().code.length, 0);
+        vm.expectRevert(Errors.ZeroAddress.selector);
+        new Rig(IHashpower(address(0)));
+    }
+
     // ---- attach
 
     function test_AttachDepositsThePowerAndWritesOneWord() public {
