@@ -35,40 +35,41 @@ export async function checkDeployment(client: DmexClient, at?: At): Promise<read
   const { chainId, addresses } = await deploymentOf(client, at)
   assertChain(chainId, await chainIdOf(client))
   const abis: Readonly<Record<string, Abi>> = await import('@dmex/contracts-abi/contracts')
-  const contracts = Object.entries(addresses) as [ContractName, Address | undefined][]
-  return Promise.all(
-    contracts.flatMap(([contract, address]) =>
-      address ? [checkContract(client, chainId, contract, address, abis[`${contract}Abi`] ?? [])] : [],
-    ),
+  const contracts = (Object.entries(addresses) as [ContractName, Address | undefined][]).flatMap(
+    ([contract, address]) => (address ? [{ contract, address }] : []),
   )
+  const codes = await Promise.all(
+    contracts.map(({ address }) => request<Hex>(client, 'eth_getCode', address, 'latest')),
+  )
+  const found = contracts.map((each, index) => ({ ...each, code: codes[index] ?? '0x' }))
+  for (const { contract, address, code } of found) {
+    if (code === '0x')
+      throw new DmexError(
+        'ContractNotDeployed',
+        `There is no contract at ${address}, where ${contract} should be on chain ${chainId}. Check the deployment's addresses and the client's endpoint.`,
+        { contract, chainId },
+      )
+    // A contract that hands calls on to a second half, such as hashpower to hashpowerLedger, has the functions of both.
+    const halves = found.filter((other) => other.contract.startsWith(contract)).map((other) => other.code)
+    const missing = missingFunction(abis[`${contract}Abi`] ?? [], halves)
+    if (missing)
+      throw new DmexError(
+        'VersionMismatch',
+        `The ${contract} at ${address} has no function ${missing}, which this version of @dmex/sdk calls. Use the SDK version that the deployment was made with.`,
+        { contract, expected: missing, actual: 'missing' },
+      )
+  }
+  return contracts
 }
 
-async function checkContract(
-  client: DmexClient,
-  chainId: number,
-  contract: ContractName,
-  address: Address,
-  abi: Abi,
-): Promise<CheckedContract> {
-  const code = await request<Hex>(client, 'eth_getCode', address, 'latest')
-  if (code === '0x')
-    throw new DmexError(
-      'ContractNotDeployed',
-      `There is no contract at ${address}, where ${contract} should be on chain ${chainId}. Check the deployment's addresses and the client's endpoint.`,
-      { contract, chainId },
-    )
-  for (const item of abi) {
-    if (item.type !== 'function') continue
+/** The first function of an ABI that none of the codes has. */
+function missingFunction(abi: Abi, codes: readonly Hex[]): string | undefined {
+  const functions = abi.filter((item) => item.type === 'function')
+  return functions.find((item) => {
     // A function is dispatched by its selector, pushed without leading zeros.
     const selector = toFunctionSelector(item)
       .slice(2)
       .replace(/^(00)+/, '')
-    if (!code.includes(selector))
-      throw new DmexError(
-        'VersionMismatch',
-        `The ${contract} at ${address} has no function ${item.name}, which this version of @dmex/sdk calls. Use the SDK version that the deployment was made with.`,
-        { contract, expected: item.name, actual: 'missing' },
-      )
-  }
-  return { contract, address }
+    return !codes.some((code) => code.includes(selector))
+  })?.name
 }

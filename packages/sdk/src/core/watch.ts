@@ -4,7 +4,7 @@ import { blockNumberOf } from '../internal/rpc.js'
 import { eventTopics, extractEvents } from './events.js'
 import { scanLogs } from './logs.js'
 import { intervalOf } from './receipt.js'
-import type { Address, DmexClient, EventOf, Hex } from './types.js'
+import type { Address, DmexClient, EventOf } from './types.js'
 import type { EventFilter, WatchedEvent, WatchOptions } from './watcher.js'
 
 /** Yields an event of each new block, until the signal ends it. An endpoint that is down is asked again; nothing is skipped. */

@@ -137,9 +137,9 @@ export class DmexError<out Code extends DmexErrorCode = DmexErrorCode> extends E
     this.hash = options.hash
   }
 
-  /** Where the docs explain this error. */
+  /** Where the repository's docs explain this error. */
   get docsPath(): string {
-    return `/errors#${this.code.toLowerCase()}`
+    return `docs/errors.md#${this.code.toLowerCase()}`
   }
 
   /** Turns the error into plain data: bigints become decimal strings, the cause the first line of its message. */

@@ -108,7 +108,7 @@ describe('a DmexError', () => {
     const { deadline: passed, timestamp }: { deadline: bigint; timestamp: bigint } = error.args
     expect([passed, timestamp]).toEqual([1n, 2n])
     expect(error.message).toMatch(/^The deadline has passed\..* \(deadline: 1, timestamp: 2\)$/)
-    expect(error.docsPath).toBe('/errors#deadlinepassed')
+    expect(error.docsPath).toBe('docs/errors.md#deadlinepassed')
   })
 
   it('becomes plain data', async () => {
@@ -119,7 +119,7 @@ describe('a DmexError', () => {
       args: { deadline: '1', timestamp: '2' },
       action: 'mint.buyHashpower',
       hash: '0x01',
-      docsPath: '/errors#deadlinepassed',
+      docsPath: 'docs/errors.md#deadlinepassed',
       cause: 'x',
     })
   })
