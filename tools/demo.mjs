@@ -68,7 +68,9 @@ async function tellStory(story, { corrupt, json }, signal) {
     for (const line of wrong) console.error(`  ${line}`)
     return false
   }
-  tell(`All ${countFigures(expected)} figures agree with a recomputation from the published mining figures and the rules alone.`)
+  tell(
+    `All ${countFigures(expected)} figures agree with a recomputation from the published mining figures and the rules alone.`,
+  )
   return true
 }
 
@@ -108,7 +110,8 @@ RPC           ${devnet.rpcUrl}   (chain id ${devnet.chainId}, the usual test mne
 
 Try
   press "One week on" twice and watch the halving of ${scenario.sellOn} cut the income in half
-  choose Fading Farm, press "Stop paying", then "One week on": missed days, and escrow that stays where it is
+  choose Fading Farm, press "Stop paying", then "One week on" twice: missed days, and escrow that stays where it is;
+  then "Vote to end its fleet", and its buyers can take the rest back
   read examples/quickstart: the same market in a program of under 60 lines
 
 Ctrl-C ends everything and leaves nothing behind.`)

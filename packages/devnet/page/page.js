@@ -223,7 +223,7 @@ function showButtons() {
   const busy = acting || Boolean(state?.busy)
   for (const button of document.querySelectorAll('[data-do]')) button.disabled = busy || !state
   if (!busy && state) {
-    for (const name of ['default', 'resume'])
+    for (const name of ['default', 'resume', 'terminate'])
       document.querySelector(`[data-do=${name}]`).disabled = state.fleets.length === 0
     document.querySelector('[data-do=revert]').disabled = state.snapshots.length === 0
   }
@@ -262,6 +262,7 @@ const actions = {
   day: () => ask('/api/advance', { days: 1 }),
   week: () => ask('/api/advance', { days: 7 }),
   default: () => ask('/api/default', { miner: $('miner').value }),
+  terminate: () => ask('/api/terminate', { miner: $('miner').value }),
   resume: () => ask('/api/resume', { miner: $('miner').value }),
   reorg: () => ask('/api/reorg', { depth: 1 }),
   snapshot: () => ask('/api/snapshot', {}),

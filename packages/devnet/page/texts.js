@@ -10,6 +10,7 @@ export const texts = {
     minerLabel: 'Miner',
     stopPaying: 'Stop paying',
     payAgain: 'Pay again',
+    terminate: 'Vote to end its fleet',
     reorg: 'Undo the last block (reorg)',
     snapshot: 'Remember this moment',
     snapshotLabel: 'Remembered moments',
@@ -71,6 +72,8 @@ export const texts = {
     done_default:
       '{miner} stopped paying. From the seventh missed day in a row a vote can end its fleet and return the escrow.',
     done_resume: '{miner} pays again.',
+    done_terminate:
+      'The council voted for two days and ended the fleet of {miner}. Its buyers can take back what was not released.',
     done_reorg: 'The last block is undone.',
     done_snapshot: 'Remembered.',
     done_revert: 'Back at that moment.',
@@ -88,6 +91,7 @@ export const texts = {
     minerLabel: '矿工',
     stopPaying: '停止支付',
     payAgain: '恢复支付',
+    terminate: '投票终止其机队',
     reorg: '撤销最新区块（重组）',
     snapshot: '记住此刻',
     snapshotLabel: '已记住的时刻',
@@ -146,6 +150,7 @@ export const texts = {
     done_week: '已前进一周。',
     done_default: '{miner} 已停止支付。连续七天未达标后，可投票终止其机队并退还托管款项。',
     done_resume: '{miner} 已恢复支付。',
+    done_terminate: '理事会投票两天，终止了 {miner} 的机队。买家可取回尚未释放的款项。',
     done_reorg: '最新区块已撤销。',
     done_snapshot: '已记住。',
     done_revert: '已回到那一刻。',

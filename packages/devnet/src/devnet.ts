@@ -1,6 +1,7 @@
 import type { Address, Call, Deployment } from '@dmex/sdk'
+import { terminate } from '@dmex/sdk/provide'
 import { startAnvil } from '@dmex/sdk/testing'
-import { advanceDay, type OnSettled } from './advance.js'
+import { advanceDay, fleetsOf, type OnSettled } from './advance.js'
 import { mine, timeOf } from './chain.js'
 import { connectTo, type DevnetClient } from './clients.js'
 import { type ControlServer, startControl } from './control/server.js'
@@ -80,6 +81,12 @@ export interface Devnet {
    * @param date - a day that has not passed yet @param share - from 0 to 1
    */
   underpay(miner: MinerId, date: string, share: number): Promise<void>
+  /**
+   * Has the council end a miner's fleets, by a vote that takes two days.
+   *
+   * @throws DmexError `NotTerminable` when they missed fewer than seven days in a row and ten of thirty
+   */
+  terminate(miner: MinerId): Promise<void>
   /** Undoes the last blocks, as a reorganisation of the chain does. */
   reorg(depth: number): Promise<void>
   /** Has the council pass calls: they wait their 48 hours in the timelock, while days go by, and are executed together. */
@@ -254,6 +261,12 @@ function assemble(world: World, date: string, { pid, ended, stop }: Running): De
     revert: (id) => exclusively('going back', () => goBack(id)),
     default: (miner) => exclusively('default', async () => world.delivery.setFromNowOn(miner, 0)),
     resume: (miner) => exclusively('resume', async () => world.delivery.setFromNowOn(miner, 1_000_000)),
+    terminate: (miner) =>
+      exclusively('voting', async () => {
+        const fleets = (await fleetsOf(world)).filter(({ operator }) => operator === accounts[miner].address)
+        const calls = fleets.map(({ fleetId }) => terminate.call(deployment, { fleetId }))
+        await vote(world, calls, () => advance(2))
+      }),
     underpay: (miner, on, share) =>
       exclusively('underpay', async () => {
         if (!(share >= 0 && share <= 1)) throw new RangeError(`The share must be from 0 to 1, not ${share}.`)
@@ -295,6 +308,7 @@ function controlsOf(devnet: Devnet): Parameters<typeof startControl>[0] {
     setDate: devnet.setDate,
     default: (miner) => devnet.default(minerNamed(miner)),
     resume: (miner) => devnet.resume(minerNamed(miner)),
+    terminate: (miner) => devnet.terminate(minerNamed(miner)),
     reorg: devnet.reorg,
     snapshot: devnet.snapshot,
     revert: devnet.revert,

@@ -1,9 +1,4 @@
-import {
-  erc20BalanceOfAbi,
-  hashpowerSetPayTokenAbi,
-  hashpowerTerminateAbi,
-  timelockGetMinDelayAbi,
-} from '@dmex/contracts-abi'
+import { erc20BalanceOfAbi, hashpowerSetPayTokenAbi, timelockGetMinDelayAbi } from '@dmex/contracts-abi'
 import { getFleetHistory, refund } from '@dmex/sdk/earn'
 import { isDmexError } from '@dmex/sdk/errors'
 import { getHashpower } from '@dmex/sdk/mint'
@@ -120,14 +115,10 @@ describe('a devnet', () => {
     const lender = devnet.as('lender')
     await devnet.advanceDays(3)
     await devnet.default('defaulter')
-    const call = {
-      to: devnet.deployment.addresses.hashpower ?? '0x',
-      data: encodeFunctionData({ abi: [hashpowerTerminateAbi], args: [3] }),
-    }
     await devnet.advanceDays(8)
     const early = await getFleet(devnet.client, { fleetId: 3 })
     expect(early.ledger.missStreak).toBe(6)
-    await devnet.vote([call])
+    await devnet.terminate('defaulter')
     const { status } = await getFleet(devnet.client, { fleetId: 3 })
     expect(status).toBe('terminated')
 
@@ -141,9 +132,7 @@ describe('a devnet', () => {
   })
 
   it('refuses to terminate a fleet that delivers, whatever the council wants', async () => {
-    const data = encodeFunctionData({ abi: [hashpowerTerminateAbi], args: [1] })
-    const vote = devnet.vote([{ to: devnet.deployment.addresses.hashpower ?? '0x', data }])
-    await expect(vote).rejects.toSatisfy((error) => isDmexError(error, 'NotTerminable'))
+    await expect(devnet.terminate('miner1')).rejects.toSatisfy((error) => isDmexError(error, 'NotTerminable'))
   })
 
   it('makes votes wait the timelock’s 48 hours', async () => {

@@ -10,6 +10,7 @@ export interface Controls {
   readonly setDate: (date: string) => Promise<void>
   readonly default: (miner: string) => Promise<void>
   readonly resume: (miner: string) => Promise<void>
+  readonly terminate: (miner: string) => Promise<void>
   readonly reorg: (depth: number) => Promise<void>
   readonly snapshot: () => Promise<string>
   readonly revert: (id: string) => Promise<void>
@@ -73,6 +74,7 @@ function actionsOf(controls: Controls): Readonly<Record<string, Action>> {
     '/api/date': (body) => controls.setDate(textOf(body, 'date')),
     '/api/default': (body) => controls.default(textOf(body, 'miner')),
     '/api/resume': (body) => controls.resume(textOf(body, 'miner')),
+    '/api/terminate': (body) => controls.terminate(textOf(body, 'miner')),
     '/api/reorg': (body) => controls.reorg(wholeOf(body, 'depth', 1, 32)),
     '/api/snapshot': async () => ({ id: await controls.snapshot() }),
     '/api/revert': (body) => controls.revert(textOf(body, 'id')),
