@@ -22,8 +22,8 @@ interface IRig {
         Lent
     }
 
-    /// @notice What becomes of the player's share once the borrower no longer controls the item: the lender gets it, or the
-    /// item's new controller.
+    /// @notice What becomes of the player's share while the borrower does not control the item, be it sold, staked or taken
+    /// back by its game: the lender gets it and may end the lending (`End`), or the item's new controller gets it (`Follow`).
     enum OnTransfer {
         End,
         Follow

@@ -7,14 +7,15 @@ import {Errors} from "../Errors.sol";
 import {IHashpower} from "../hashpower/IHashpower.sol";
 import {Payments} from "../payments/Payments.sol";
 import {SelfPermit} from "../payments/SelfPermit.sol";
+import {IRig} from "./IRig.sol";
 import {RigStorage} from "./RigStorage.sol";
 import {RigIncome} from "./RigIncome.sol";
 
 /// @title Rig
-/// @dev Holds bound hashpower and nothing else; no owner, no upgrade, no pause, no call to an address a caller chose except
-/// static questions to items and token transfers. It is no ERC-721 receiver, so `safeTransferFrom` to it fails; and no
+/// @dev Holds bound hashpower and nothing else; no owner, no upgrade, no pause, and to an address that a caller chose no call
+/// but static questions, token transfers and token permits, none of which the hashpower NFT understands. It is no ERC-721 receiver, so `safeTransferFrom` to it fails; and no
 /// ERC-1271 signer, so nobody can sign for what it holds. An NFT is in at most one slot: attaching needs its owner to be the
-/// caller, lending needs it not to be locked.
+/// caller, lending needs it not to be locked. Power in an item is as safe as the item's contract: who can move the item has it.
 contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
     // ---- constants
 
@@ -35,11 +36,13 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
 
     // ---- entry points: bound power
 
+    /// @inheritdoc IRig
     function attach(Item calldata item, uint256 powerId, uint32 termsId, uint32 coolDown) external nonReentrant {
         _checkBinding(termsId, coolDown);
         _attach(item, powerId, termsId, coolDown);
     }
 
+    /// @inheritdoc IRig
     function attachBatch(Item[] calldata items, uint256[] calldata powerIds, uint32 termsId, uint32 coolDown)
         external
         nonReentrant
@@ -52,6 +55,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         }
     }
 
+    /// @inheritdoc IRig
     function permitPower(uint256 powerId, uint256 deadline, bytes calldata signature) external {
         try HASHPOWER.permit(address(this), powerId, deadline, signature) {}
         catch {
@@ -59,6 +63,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         }
     }
 
+    /// @inheritdoc IRig
     function requestDetach(Item calldata item) external nonReentrant returns (uint40 readyAt) {
         State memory s = _controlled(item);
         readyAt = uint40(Math.max(block.timestamp + _coolDown(s.coolDown), s.sealUntil));
@@ -68,6 +73,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         emit DetachRequested(s.key, s.powerId, msg.sender, readyAt, readyAt + DETACH_WINDOW);
     }
 
+    /// @inheritdoc IRig
     function cancelDetach(Item calldata item) external nonReentrant {
         State memory s = _bound(item);
         (address party,) = _partyOf(s.key);
@@ -81,6 +87,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         emit DetachCancelled(s.key, s.powerId, msg.sender);
     }
 
+    /// @inheritdoc IRig
     function detach(Item calldata item) external nonReentrant {
         State memory s = _controlled(item);
         (address party, uint256 readyAt) = _partyOf(s.key);
@@ -93,6 +100,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         _takeOut(s, msg.sender);
     }
 
+    /// @inheritdoc IRig
     function seal(Item calldata item, uint40 until) external nonReentrant {
         State memory s = _controlled(item);
         uint256 min = Math.max(s.sealUntil, block.timestamp);
@@ -107,6 +115,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
 
     // ---- entry points: lent power
 
+    /// @inheritdoc IRig
     function lendPower(Item calldata item, uint256 powerId, LendTerms memory terms) external nonReentrant {
         State memory s = _empty(item);
         address owner = HASHPOWER.ownerOf(powerId);
@@ -130,6 +139,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         HASHPOWER.lock(powerId, !offered);
     }
 
+    /// @inheritdoc IRig
     function acceptLending(Item calldata item, uint32 nonce) external nonReentrant {
         State memory s = _load(_keyOf(item));
         if (s.flags & OFFERED == 0 || s.nonce != nonce) revert Errors.OfferChanged(s.key, uint32(s.nonce), nonce);
@@ -147,6 +157,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         Payments.pull(payToken, msg.sender, s.principal, price);
     }
 
+    /// @inheritdoc IRig
     function endLending(Item calldata item) external nonReentrant {
         State memory s = _load(_keyOf(item));
         if (s.flags & LENT == 0) revert Errors.SlotNotInMode(s.key);
@@ -162,6 +173,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
 
     // ---- entry points: gone items
 
+    /// @inheritdoc IRig
     function markOrphan(Item calldata item) external nonReentrant {
         State memory s = _filled(item);
         if (_controllerOf(item) != address(0)) {
@@ -175,6 +187,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         _store(s);
     }
 
+    /// @inheritdoc IRig
     function reclaim(Item calldata item) external nonReentrant {
         State memory s = _filled(item);
         bool due = s.orphanSince != 0 && block.timestamp >= s.orphanSince + ORPHAN_DELAY;
@@ -189,6 +202,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
 
     // ---- entry points: income and refunds
 
+    /// @inheritdoc IRig
     function claimSlots(Item[] calldata items) external nonReentrant {
         _checkBatch(items.length);
         State[] memory run = new State[](items.length);
@@ -218,6 +232,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         _claimRun(token, run, count);
     }
 
+    /// @inheritdoc IRig
     function claimRefund(Item calldata item) external nonReentrant returns (uint256 amount, uint256 slash) {
         State memory s = _filled(item);
         address to = s.flags & LENT != 0 ? s.principal : _controllerOf(item);
@@ -227,6 +242,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         emit RefundClaimed(s.key, s.powerId, to, amount, slash);
     }
 
+    /// @inheritdoc IRig
     function withdrawCredit(address token, address to) external nonReentrant returns (uint256 amount) {
         amount = credit[token][msg.sender];
         if (amount == 0) revert Errors.NothingToPay();
@@ -239,10 +255,12 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
 
     // ---- views
 
+    /// @inheritdoc IRig
     function hashpower() external view returns (address) {
         return address(HASHPOWER);
     }
 
+    /// @inheritdoc IRig
     function slotOf(Item calldata item) external view returns (SlotView memory view_) {
         State memory s = _load(_keyOf(item));
         (view_.key, view_.principal, view_.powerId, view_.nonce) = (s.key, s.principal, uint64(s.powerId), uint32(s.nonce));
@@ -267,6 +285,7 @@ contract Rig is RigIncome, SelfPermit, ReentrancyGuardTransient {
         }
     }
 
+    /// @inheritdoc IRig
     function stateHash(Item calldata item) external view returns (bytes32) {
         State memory s = _load(_keyOf(item));
         Slot memory slot = _slots[s.key];

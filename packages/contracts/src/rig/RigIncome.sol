@@ -5,6 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Errors} from "../Errors.sol";
 import {IMinerRegistryCore} from "../miners/IMinerRegistryCore.sol";
+import {IRig} from "./IRig.sol";
 import {RigItems} from "./RigItems.sol";
 import {RigShares} from "./RigShares.sol";
 
@@ -12,6 +13,7 @@ import {RigShares} from "./RigShares.sol";
 abstract contract RigIncome is RigItems, RigShares {
     // ---- views
 
+    /// @inheritdoc IRig
     function claimableOf(Item calldata item) external view returns (Shares memory shares) {
         State memory s = _load(_keyOf(item));
         if (s.powerId == 0 || s.flags & OFFERED != 0) return shares;
@@ -128,15 +130,17 @@ abstract contract RigIncome is RigItems, RigShares {
         private
         returns (bool ok, uint256[] memory amounts)
     {
+        bytes memory question = abi.encodeCall(IERC20.balanceOf, (address(this)));
         uint256 before;
-        (ok, before) = _ask(token, abi.encodeCall(IERC20.balanceOf, (address(this))));
+        (ok, before) = _ask(token, question);
         if (!ok) return (false, amounts);
         try HASHPOWER.collect(ids, throughDay) returns (uint256[] memory collected) {
             amounts = collected;
         } catch {
             return (false, amounts);
         }
-        uint256 received = _balance(token) - before;
+        (, uint256 balance) = _ask(token, question);
+        uint256 received = balance > before ? balance - before : 0;
         uint256 sum;
         for (uint256 i; i < amounts.length; ++i) sum += amounts[i];
         if (received >= sum) return (true, amounts);

@@ -5,6 +5,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {Errors} from "../Errors.sol";
 import {OffchainItems} from "./OffchainItems.sol";
+import {IRig} from "./IRig.sol";
 import {RigStorage} from "./RigStorage.sol";
 
 /// @title Which item, and who controls it
@@ -27,14 +28,17 @@ abstract contract RigItems is RigStorage {
 
     // ---- views
 
+    /// @inheritdoc IRig
     function gameItems() external view returns (address) {
         return address(OFFCHAIN_ITEMS);
     }
 
+    /// @inheritdoc IRig
     function keyOf(Item calldata item) external pure returns (bytes32) {
         return _keyOf(item);
     }
 
+    /// @inheritdoc IRig
     function controllerOf(Item calldata item) external view returns (address) {
         _keyOf(item);
         return _controllerOf(item);

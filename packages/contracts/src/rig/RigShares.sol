@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Errors} from "../Errors.sol";
+import {IRig} from "./IRig.sol";
 import {RigStorage} from "./RigStorage.sol";
 
 /// @title Terms, shares and payments
@@ -30,10 +31,12 @@ abstract contract RigShares is RigStorage {
     uint32 private _termsCount;
     mapping(uint256 termsId => Terms) private _terms;
     mapping(bytes32 contentHash => uint32) private _termsIds;
+    /// @inheritdoc IRig
     mapping(address token => mapping(address account => uint256)) public credit;
 
     // ---- entry points
 
+    /// @inheritdoc IRig
     function createTerms(Terms memory terms) external returns (uint32 termsId) {
         _checkShare(terms.studio, terms.studioBps);
         _checkShare(terms.guild, terms.guildBps);
@@ -50,6 +53,7 @@ abstract contract RigShares is RigStorage {
 
     // ---- views
 
+    /// @inheritdoc IRig
     function termsOf(uint32 termsId) external view returns (Terms memory) {
         return _termsOf(termsId);
     }

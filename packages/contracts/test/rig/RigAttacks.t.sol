@@ -288,6 +288,24 @@ contract RigAttacksTest is RigTest {
         hashpower.safeTransferFrom(mallory, address(rig), id);
     }
 
+    /// @dev `transferFrom` of the NFT looks like an ERC-20's: an offer priced in it must not take the borrower's power.
+    function test_Attack_PriceInTheHashpowerNftItself() public {
+        IRig.Item memory item = newSword(bob, 1);
+        uint256 bobs = newPower(bob, 1_000); // bob approved the rig for all of his hashpower
+        uint256 id = newPower(mallory, 1_000);
+        IRig.LendTerms memory lending = lendTerms(0, 30, IRig.OnTransfer.End);
+        (lending.price, lending.payToken) = (uint96(bobs), address(hashpower));
+        vm.prank(mallory);
+        rig.lendPower(item, id, lending);
+        uint32 nonce = rig.slotOf(item).nonce;
+        vm.prank(bob);
+        vm.expectRevert();
+        rig.acceptLending(item, nonce);
+        vm.expectRevert(); // nor does a permit call reach anything there
+        rig.selfPermit(address(hashpower), bobs, block.timestamp, 27, 0, 0);
+        assertEq(hashpower.ownerOf(bobs), bob);
+    }
+
     /// @dev A collection that lies about its owner can cheat its own players only.
     function test_Attack_LyingCollectionTakesOnlyWhatWasPutIntoIt() public {
         LyingCollection liar = new LyingCollection();
