@@ -48,9 +48,10 @@ describe('the control interface', () => {
       status: 400,
       body: { error: expect.stringContaining('JSON object') },
     })
-    expect((await post('/api/default', { miner: 'Nobody' })).body.error).toBe(
-      'There is no miner "Nobody". There are: Aurora Mining, Northstar Storage, Fading Farm.',
-    )
+    expect(await post('/api/default', { miner: 'Nobody' })).toEqual({
+      status: 409,
+      body: { error: 'There is no miner "Nobody". There are: Aurora Mining, Northstar Storage, Fading Farm.' },
+    })
     expect((await post('/api/terminate', { miner: 'Aurora Mining' })).body.error).toMatch(/do not allow a termination/)
     expect((await post('/api/revert', { id: '77' })).body.error).toMatch(/No moment 77 is remembered/)
     expect((await post('/api/date', { date: '2024-13-01' })).body.error).toMatch(/not a date/)

@@ -52,7 +52,9 @@ export async function startControl(controls: Controls, port: number): Promise<Co
   const server = createServer((request, response) => {
     answer(request, response, controls, actions).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error)
-      send(response, error instanceof BadRequest ? 400 : 500, { error: message })
+      // What the market itself refuses, such as ending a fleet that delivers, is no failure of the server.
+      const status = error instanceof BadRequest ? 400 : request.method === 'POST' ? 409 : 500
+      send(response, status, { error: message })
     })
   })
   const taken = await listenOnFreePort(server, port)
