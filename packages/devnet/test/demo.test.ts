@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
@@ -62,6 +62,27 @@ describe('npm run demo -- --once', () => {
     expect(code).toBe(2)
     expect(err).toBe('demo: --seed must be a whole number from 0 to 4294967295, not "lucky".\n')
   })
+})
+
+describe('npm run demo', () => {
+  it('leaves a market with its control page running, and ends with Ctrl-C', async () => {
+    const child = spawn(process.execPath, [demo, '--no-build', '--port', '18800', '--control-port', '18850'])
+    const ended = new Promise((resolve) => child.on('exit', resolve))
+    let out = ''
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString()
+        if (out.includes('leaves nothing behind')) resolve()
+      })
+      void ended.then(() => resolve())
+    })
+    const url = String(/Control page +(\S+)/.exec(out)?.[1])
+    const { fleets } = (await (await fetch(`${url}/api/state`)).json()) as { fleets: readonly unknown[] }
+    child.kill('SIGINT')
+    expect(await ended).toBe(0)
+    expect(fleets).toHaveLength(3)
+    await expect(fetch(url)).rejects.toThrow()
+  }, 120_000)
 })
 
 describe('the recomputation', () => {
