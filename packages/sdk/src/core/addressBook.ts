@@ -25,17 +25,13 @@ export function deploymentAt(at: At): Deployment {
   if (!entry)
     throw new DmexError(
       'UnknownChain',
-      `DMEX has no published contracts on chain ${at}. Switch the client to a chain of the address book, or pass your own with client.extend(withDeployment({ chainId: ${at}, addresses })).`,
+      `DMEX is not published on chain ${at}. Switch chains, or extend the client withDeployment({ chainId: ${at}, addresses }).`,
       { chainId: at },
     )
   if (entry.status === 'retired')
-    throw new DmexError(
-      'ChainRetired',
-      `DMEX left chain ${at} (${entry.name}). Use a live chain of the address book.`,
-      {
-        chainId: at,
-      },
-    )
+    throw new DmexError('ChainRetired', `DMEX left chain ${at} (${entry.name}). Switch chains.`, {
+      chainId: at,
+    })
   return { chainId: at, addresses: entry.contracts }
 }
 
@@ -59,7 +55,7 @@ export function addressOf(at: At, contract: ContractName): Address {
   if (!address)
     throw new DmexError(
       'ContractNotDeployed',
-      `The deployment on chain ${chainId} has no ${contract}. Add its address to the deployment that you passed to withDeployment.`,
+      `The deployment on chain ${chainId} has no ${contract}. Add its address.`,
       { contract, chainId },
     )
   return address
@@ -81,7 +77,7 @@ export function addressSourceOf(client: DmexClient): At {
   if (at !== undefined) return at
   throw new DmexError(
     'ArgumentInvalid',
-    'The client does not say which chain it is on. Create it with a chain, or extend it withDeployment.',
+    'The client does not say which chain it is on. Give it a chain, or extend it withDeployment.',
     { argument: 'client', value: 'no chain' },
   )
 }
@@ -91,7 +87,7 @@ export function assertChain(expected: number, actual: number): void {
   if (expected !== actual)
     throw new DmexError(
       'WrongChain',
-      `These contracts are on chain ${expected}, and the client is on chain ${actual}. Switch the wallet or client to chain ${expected}.`,
+      `The contracts are on chain ${expected}, the client is on chain ${actual}. Switch the wallet or client to chain ${expected}.`,
       { expected, actual },
     )
 }

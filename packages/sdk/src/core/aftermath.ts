@@ -1,4 +1,5 @@
-import { DmexError, isDmexError } from '../errors/DmexError.js'
+import { DmexError } from '../errors/DmexError.js'
+import { explain } from '../errors/explain.js'
 import { blockNumberOf, getBlock, type RawTransaction, request } from '../internal/rpc.js'
 import { type Session, simulate } from './session.js'
 import type { Call, Hex, Receipt } from './types.js'
@@ -9,12 +10,12 @@ export async function revertReason(
   call: Pick<Call, 'to' | 'data' | 'value'>,
   { blockNumber, transactionHash: hash }: Receipt,
 ): Promise<DmexError> {
-  const replay = { ...session, hash }
   for (const block of [blockNumber - 1n, blockNumber]) {
     try {
-      await simulate(replay, call, block)
-    } catch (error) {
-      if (isDmexError(error) && !/^Rpc|^Rate|^RevertedWithout/.test(error.code)) return error
+      await simulate(session, call, block)
+    } catch (caught) {
+      const error = await explain(caught, { action: session.action, errors: session.errors, hash })
+      if (!/^Rpc|^Rate|^RevertedWithout/.test(error.code)) return error
     }
   }
   return new DmexError(

@@ -1,9 +1,8 @@
-import type { Abi, AbiFunction } from 'viem'
+import type { AbiFunction } from 'viem'
 import { type ErrorEntry, explain } from '../errors/explain.js'
 import { ethCall } from '../internal/rpc.js'
-import { encodeFunctionData } from '../internal/viem.js'
 import { addressOf, type ContractName, deploymentOf } from './addressBook.js'
-import { callAbi, decodeResult } from './results.js'
+import { callAbi, decodeResult, encodeCall } from './results.js'
 import type { Address, ArgsOf, At, Block, Call, DmexClient, ResultOf } from './types.js'
 
 /** How to read. */
@@ -74,7 +73,7 @@ export function defineRead<Args, const Fn extends AbiFunction, Result = ResultOf
     const values = declaration.args(args)
     return {
       to: typeof contract === 'string' ? addressOf(at, contract) : contract(args),
-      data: encodeFunctionData({ abi: [abi] as Abi, functionName: abi.name, args: values }),
+      data: encodeCall(abi, values),
       value: 0n,
       abi: callAbi(abi, errors),
       functionName: abi.name,
@@ -83,8 +82,8 @@ export function defineRead<Args, const Fn extends AbiFunction, Result = ResultOf
   }
 
   const run = async (client: DmexClient, args: Args, { block, at }: ReadOptions = {}): Promise<Result> => {
-    const { to, data } = call(typeof contract === 'string' ? await deploymentOf(client, at) : 0, args)
     try {
+      const { to, data } = call(typeof contract === 'string' ? await deploymentOf(client, at) : 0, args)
       const returned = decodeResult(abi, await ethCall(client, { to, data }, block), to)
       return result ? await result(returned, args) : (returned as Result)
     } catch (error) {

@@ -1,14 +1,14 @@
-import type { Abi, AbiEvent, AbiFunction } from 'viem'
+import type { AbiEvent, AbiFunction } from 'viem'
 import { DmexError, isDmexError } from '../errors/DmexError.js'
-import type { ErrorEntry } from '../errors/explain.js'
+import { type ErrorEntry, explain } from '../errors/explain.js'
 import { chainTime, ethCall } from '../internal/rpc.js'
-import { encodeFunctionData } from '../internal/viem.js'
 import { addressOf, type ContractName, deploymentOf } from './addressBook.js'
 import { extractEvent, extractEvents } from './events.js'
+import type { LifecycleListener } from './lifecycle.js'
 import { labelOf, type Plan, type PlanOptions } from './plan.js'
 import { confirm } from './receipt.js'
 import type { Requirement } from './requirements.js'
-import { callAbi, decodeResult } from './results.js'
+import { callAbi, decodeResult, encodeCall } from './results.js'
 import { type ActOptions, assertWallet, open, type SendOptions, type Session, send, simulate } from './session.js'
 import type {
   Address,
@@ -143,7 +143,7 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
     const values = declaration.args(args)
     return {
       to: targetOf(at, args),
-      data: encodeFunctionData({ abi: [abi] as Abi, functionName: abi.name, args: values }),
+      data: encodeCall(abi, values),
       value: declaration.value?.(args) ?? 0n,
       abi: callAbi(abi, errors),
       functionName: abi.name,
@@ -168,8 +168,9 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
   const rehearse = async ({ session, call, requires }: Started): Promise<ResultOf<Fn>> => {
     try {
       return decodeResult(abi, await simulate(session, call), call.to)
-    } catch (error) {
-      if (declaration.requires && isDmexError(error) && looksUnapproved(error)) {
+    } catch (caught) {
+      const error = await explain(caught, session)
+      if (declaration.requires && looksUnapproved(error)) {
         const { explainMissing } = await import('./onDemand.js')
         throw (await explainMissing(session, await requires(), call.to, error)) ?? error
       }
@@ -177,29 +178,43 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
     }
   }
 
-  const run = async (
-    client: DmexClient,
-    args: Args,
-    options: WriteOptions = {},
-  ): Promise<Hex | WriteResult<Decoded>> => {
+  /** Whatever a face throws is a DmexError. */
+  const guard = async <Done>(face: Promise<Done>, on?: LifecycleListener): Promise<Done> => {
     try {
-      const started = await start(client, args, options)
-      const { session, call } = started
-      const position = { step: 0, steps: 1, label: labelOf(action) }
-      await Promise.all([rehearse(started), assertWallet(session)])
-      options.on?.({ stage: 'simulated', ...position })
-      const hash = await send(session, call, position)
-      if (options.wait === false) return hash
-      const receipt = await confirm(session, call, hash, position)
-      return {
-        hash: receipt.transactionHash,
-        receipt,
-        event: extract(receipt.logs, emitterOf(session.deployment, call.to), receipt.transactionHash),
-      }
-    } catch (error) {
-      if (isDmexError(error)) options.on?.({ stage: 'failed', error })
+      return await face
+    } catch (caught) {
+      const error = await explain(caught, { action, errors })
+      on?.({ stage: 'failed', error })
       throw error
     }
+  }
+
+  const act = async (client: DmexClient, args: Args, options: WriteOptions): Promise<Hex | WriteResult<Decoded>> => {
+    const started = await start(client, args, options)
+    const { session, call } = started
+    const position = { step: 0, steps: 1, label: labelOf(action) }
+    await Promise.all([rehearse(started), assertWallet(session)])
+    options.on?.({ stage: 'simulated', ...position })
+    const hash = await send(session, call, position)
+    if (options.wait === false) return hash
+    const receipt = await confirm(session, call, hash, position)
+    return {
+      hash: receipt.transactionHash,
+      receipt,
+      event: extract(receipt.logs, emitterOf(session.deployment, call.to), receipt.transactionHash),
+    }
+  }
+
+  const rehearsed = async (client: DmexClient, args: Args, options?: ActOptions): Promise<Simulation<ResultOf<Fn>>> => {
+    const started = await start(client, args, options)
+    return { result: await rehearse(started), call: started.call }
+  }
+
+  const planned = async (client: DmexClient, args: Args, options: PlanOptions): Promise<Plan<Decoded>> => {
+    const { session, call, requires } = await start(client, args, options)
+    const proof = event && { abi: event, emitter: emitterOf(session.deployment, call.to) }
+    const { buildPlan } = await import('./onDemand.js')
+    return buildPlan<Decoded>(session, call, await requires(), proof, options)
   }
 
   const extract = (logs: readonly Log[], from?: Address, hash?: Hex): Decoded =>
@@ -209,21 +224,13 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
     kind: 'write' as const,
     action,
     call,
-    async simulate(client: DmexClient, args: Args, options?: ActOptions) {
-      const started = await start(client, args, options)
-      return { result: await rehearse(started), call: started.call }
-    },
-    async plan(client: DmexClient, args: Args, options: PlanOptions = {}) {
-      const { session, call, requires } = await start(client, args, options)
-      const proof = event && { abi: event, emitter: emitterOf(session.deployment, call.to) }
-      const { buildPlan } = await import('./onDemand.js')
-      return buildPlan<Decoded>(session, call, await requires(), proof, options)
-    },
+    simulate: (client: DmexClient, args: Args, options?: ActOptions) => guard(rehearsed(client, args, options)),
+    plan: (client: DmexClient, args: Args, options: PlanOptions = {}) => guard(planned(client, args, options)),
     extractEvent: (logs: readonly Log[]) => extract(logs),
     extractEvents: (logs: readonly Log[]) => (event ? extractEvents(event, logs) : []) as Decoded[],
     watch(client: DmexClient, filter?: EventFilter<Decoded>, options?: WatchOptions) {
       if (!event || (typeof contract !== 'string' && !emitter))
-        throw new DmexError('ArgumentInvalid', `${action} emits no event of its own, so there is nothing to watch.`, {
+        throw new DmexError('ArgumentInvalid', `${action} has no event to watch.`, {
           argument: 'action',
           value: action,
         })
@@ -232,6 +239,8 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
       return watchEvent(client, event, address, filter as object, options) as unknown as Watcher<Decoded>
     },
   }
+  const run = (client: DmexClient, args: Args, options: WriteOptions = {}) =>
+    guard(act(client, args, options), options.on)
   return Object.assign(run, faces) as unknown as WriteAction<Args, Decoded, ResultOf<Fn>>
 }
 
@@ -250,8 +259,7 @@ function contextOf(session: Session): WriteContext {
     address: (contract) => addressOf(deployment, contract),
     async read(contract, abi, args) {
       const to = contract.startsWith('0x') ? (contract as Address) : addressOf(deployment, contract as ContractName)
-      const data = encodeFunctionData({ abi: [abi] as Abi, functionName: abi.name, args: args as readonly unknown[] })
-      return decodeResult(abi, await ethCall(client, { to, data }), to)
+      return decodeResult(abi, await ethCall(client, { to, data: encodeCall(abi, args) }), to)
     },
     now: () => chainTime(client),
   }

@@ -65,7 +65,7 @@ export async function confirm(
   const timedOut = (timeoutMs: number): DmexError =>
     new DmexError(
       'ReceiptTimeout',
-      `No receipt of transaction ${hash} after ${timeoutMs / 1000} s. It may still go through: look it up before sending again.`,
+      `No receipt of ${hash} in ${timeoutMs / 1000} s. It may still go through: look it up before sending again.`,
       { hash, timeoutMs },
       { action, hash },
     )

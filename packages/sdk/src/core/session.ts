@@ -1,5 +1,5 @@
 import { DmexError } from '../errors/DmexError.js'
-import { type ErrorEntry, explain } from '../errors/explain.js'
+import type { ErrorEntry } from '../errors/explain.js'
 import { chainIdOf, ethCall, override, request } from '../internal/rpc.js'
 import { numberToHex } from '../internal/viem.js'
 import { assertChain, deploymentOf } from './addressBook.js'
@@ -59,7 +59,7 @@ export async function open(
   if (!given)
     throw new DmexError(
       'AccountMissing',
-      'No account to act for. Create the client with an account, or pass { account }.',
+      'No account to act for. Give the client an account, or pass { account }.',
       {},
       { action },
     )
@@ -67,17 +67,13 @@ export async function open(
   return { client, wallet, deployment, account, action, errors, options }
 }
 
-/** Runs a call as the account would send it. Throws the contract's own error. */
-export async function simulate(
-  session: Session,
+/** Runs a call as the account would send it. */
+export function simulate(
+  { client, account }: Session,
   call: Pick<Call, 'to' | 'data' | 'value'>,
   block?: Block,
 ): Promise<Hex> {
-  try {
-    return await ethCall(session.client, { ...call, from: session.account.address }, block)
-  } catch (error) {
-    throw await explain(error, session)
-  }
+  return ethCall(client, { ...call, from: account.address }, block)
 }
 
 /** Makes sure that the wallet is where the contracts are. A wallet client that knows its chain checks by itself. */
@@ -97,17 +93,13 @@ export async function send(
   const fields = options.transaction ?? {}
   const own = override<object, Hex>(wallet, 'sendTransaction')
   let hash: Hex
-  try {
-    if (own) hash = await own({ account, chain: wallet.chain ?? null, to, data, value, ...fields })
-    else {
-      assertJsonRpc(account)
-      const transaction: Record<string, unknown> = { from: account.address, to, data }
-      for (const [name, field] of Object.entries({ ...fields, value: value || undefined }))
-        if (field !== undefined) transaction[name] = numberToHex(field)
-      hash = await request(wallet, 'eth_sendTransaction', transaction)
-    }
-  } catch (error) {
-    throw await explain(error, session)
+  if (own) hash = await own({ account, chain: wallet.chain ?? null, to, data, value, ...fields })
+  else {
+    assertJsonRpc(account)
+    const transaction: Record<string, unknown> = { from: account.address, to, data }
+    for (const [name, field] of Object.entries({ ...fields, value: value || undefined }))
+      if (field !== undefined) transaction[name] = numberToHex(field)
+    hash = await request(wallet, 'eth_sendTransaction', transaction)
   }
   options.on?.({ stage: 'submitted', hash, id: undefined, ...position })
   return hash
@@ -118,7 +110,7 @@ export function assertJsonRpc({ type }: DmexAccount): void {
   if (type !== 'json-rpc')
     throw new DmexError(
       'AccountCannotSend',
-      `This client has a ${type} account and no method to sign with it. Extend it: client.extend(walletActions) from viem.`,
+      `The client has a ${type} account and can't sign with it. Extend it with walletActions of viem.`,
       { type },
     )
 }

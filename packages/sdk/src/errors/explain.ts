@@ -24,7 +24,7 @@ export async function explain(error: unknown, context: ErrorContext): Promise<Dm
   if (onDemand) return onDemand.toDmexError(error, context)
   return new DmexError(
     'RpcUnavailable',
-    'Something failed, and the code that explains errors could not be loaded either. Check the connection; the cause says more.',
+    'It failed, and the code that says why could not be loaded. Check the connection; see the cause.',
     {},
     { action: context.action, hash: context.hash, cause: error },
   )

@@ -53,6 +53,8 @@ export async function toDmexError(error: unknown, context: ErrorContext = {}): P
       'The RPC endpoint did not answer. Check the connection, or give the client a fallback endpoint, and try again.',
       {},
     )
+  if (rpcCode === undefined && error instanceof Error && /Address|Encod|Range|Type|Size|Syntax/.test(error.name))
+    return make('ArgumentInvalid', `${brief(error)} Correct the argument.`, { argument: 'args', value: brief(error) })
   return make('RpcFailed', `The wallet or RPC endpoint answered: ${brief(error)}`, { rpcCode })
 }
 

@@ -328,3 +328,24 @@ describe('the events of an execution', () => {
     expect(last?.stage === 'failed' && last.error.code).toBe('UserRejected')
   })
 })
+
+describe('bad input', () => {
+  it('is a DmexError on every face, with what is wrong', async () => {
+    const { client } = connect()
+    const wrong = { units: -1n, maxPrice: 5n }
+    for (const face of [buyLot(client, wrong), buyLot.simulate(client, wrong), buyLot.plan(client, wrong)]) {
+      const error = await failure(face)
+      expect(isDmexError(error, 'ArgumentInvalid') && error.message).toMatch(/^buy: .*range.*Correct the argument\.$/)
+    }
+    expect(() => buyLot.call(chain.deployment, wrong)).toThrow(/Correct the argument/)
+    const text = { units: 1n, maxPrice: 'five' as unknown as bigint }
+    expect((await failure(buyLot(client, text))).code).toBe('ArgumentInvalid')
+  })
+
+  it('is a DmexError when what the plan asks of the chain fails', async () => {
+    await chain.write('Shop', 'setToken', [chain.shop])
+    const { client } = connect()
+    const error = await failure(buyLot.plan(client, { units: 2n ** 255n, maxPrice: 5n }))
+    expect(error).toMatchObject({ code: 'Panicked', args: { panicCode: 0x11 }, action: 'shop.buyLot' })
+  })
+})
