@@ -12,7 +12,7 @@ const BTC = 1
 const SETTLE = 64
 const CATCH_UP = 32
 
-export const UNITS = 88_501n // one machine, and a price that leaves a remainder
+const UNITS = 88_501n // one machine, and a price that leaves a remainder
 const PRICE = 106_000n
 
 /** Deploys everything; `owner` stands in for governance. */
