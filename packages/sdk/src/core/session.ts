@@ -1,5 +1,5 @@
 import { DmexError } from '../errors/DmexError.js'
-import type { ErrorEntry } from '../errors/explain.js'
+import { type ErrorEntry, explain } from '../errors/explain.js'
 import { chainIdOf, ethCall, override, request } from '../internal/rpc.js'
 import { numberToHex } from '../internal/viem.js'
 import { assertChain, deploymentOf } from './addressBook.js'
@@ -67,13 +67,17 @@ export async function open(
   return { client, wallet, deployment, account, action, errors, options }
 }
 
-/** Runs a call as the account would send it. */
-export function simulate(
-  { client, account }: Session,
+/** Runs a call as the account would send it. Throws what it would meet. */
+export async function simulate(
+  session: Session,
   call: Pick<Call, 'to' | 'data' | 'value'>,
   block?: Block,
 ): Promise<Hex> {
-  return ethCall(client, { ...call, from: account.address }, block)
+  try {
+    return await ethCall(session.client, { ...call, from: session.account.address }, block)
+  } catch (error) {
+    throw await explain(error, session)
+  }
 }
 
 /** Makes sure that the wallet is where the contracts are. A wallet client that knows its chain checks by itself. */
@@ -93,13 +97,17 @@ export async function send(
   const fields = options.transaction ?? {}
   const own = override<object, Hex>(wallet, 'sendTransaction')
   let hash: Hex
-  if (own) hash = await own({ account, chain: wallet.chain ?? null, to, data, value, ...fields })
-  else {
-    assertJsonRpc(account)
-    const transaction: Record<string, unknown> = { from: account.address, to, data }
-    for (const [name, field] of Object.entries({ ...fields, value: value || undefined }))
-      if (field !== undefined) transaction[name] = numberToHex(field)
-    hash = await request(wallet, 'eth_sendTransaction', transaction)
+  try {
+    if (own) hash = await own({ account, chain: wallet.chain ?? null, to, data, value, ...fields })
+    else {
+      assertJsonRpc(account)
+      const transaction: Record<string, unknown> = { from: account.address, to, data }
+      for (const [name, field] of Object.entries({ ...fields, value: value || undefined }))
+        if (field !== undefined) transaction[name] = numberToHex(field)
+      hash = await request(wallet, 'eth_sendTransaction', transaction)
+    }
+  } catch (error) {
+    throw await explain(error, session)
   }
   options.on?.({ stage: 'submitted', hash, id: undefined, ...position })
   return hash
