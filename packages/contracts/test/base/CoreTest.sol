@@ -82,12 +82,13 @@ abstract contract CoreTest is ProtocolTest {
         for (uint256 i; i < count; ++i) goodDay(fleetId);
     }
 
-    /// @dev The next days settle with what was paid for them, mostly nothing.
+    /// @dev The next day settles with what was paid for it, mostly nothing.
     function settleNext(uint32 fleetId) internal {
         for (;;) {
             (bool yes,) = hashpower.settleable(fleetId);
             if (yes) break;
             nextDay();
+            benchmark.advance(BTC, 32);
         }
         hashpower.settleDay(fleetId);
     }
