@@ -41,7 +41,7 @@ export interface DevnetOptions {
 export interface Devnet {
   /** A client of the first player. */
   readonly client: DevnetClient
-  /** A client of one of the people, or of any address. */
+  /** A client of one of the people, or of an address that you had the chain unlock (`anvil_impersonateAccount`). */
   as(person: PersonId | Address): DevnetClient
   /** Everybody, with addresses and keys. */
   readonly accounts: Accounts
