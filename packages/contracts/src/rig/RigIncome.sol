@@ -47,13 +47,18 @@ abstract contract RigIncome is RigItems, RigShares {
         _loadInto(s, _keyOf(item));
         if (s.powerId == 0 || s.flags & OFFERED != 0) return false;
         address controller = _controllerOf(item);
-        _setPlayer(s, controller);
-        if (controller != address(0) && s.orphanSince != 0) {
-            _clearOrphan(s);
-            _store(s);
+        bool mayInsist;
+        if ((s.flags | s.orphanSince) == 0) {
+            s.player = controller; // bound and nothing special: the usual case, kept cheap
+        } else {
+            _setPlayer(s, controller);
+            mayInsist = s.flags & LENT != 0 && msg.sender == s.principal;
+            if (controller != address(0) && s.orphanSince != 0) {
+                _clearOrphan(s);
+                _store(s);
+            }
         }
-        return s.player != address(0)
-            && (_mayPush(s.player) || (s.flags & LENT != 0 && msg.sender == s.principal));
+        return s.player != address(0) && (mayInsist || _mayPush(s.player));
     }
 
     function _clearOrphan(State memory s) internal {

@@ -107,14 +107,16 @@ abstract contract RigShares is RigStorage {
     /// @dev Newest first: the items of one player tend to be adjacent.
     function _addPayout(Payouts memory payouts, address account, uint256 amount) internal pure {
         if (amount == 0) return;
-        for (uint256 i = payouts.count; i != 0; --i) {
-            if (payouts.accounts[i - 1] == account) {
-                payouts.amounts[i - 1] += amount;
-                return;
-            }
+        address[] memory accounts = payouts.accounts;
+        uint256 count = payouts.count;
+        for (uint256 i = count; i != 0; --i) {
+            if (accounts[i - 1] != account) continue;
+            payouts.amounts[i - 1] += amount;
+            return;
         }
-        payouts.accounts[payouts.count] = account;
-        payouts.amounts[payouts.count++] = amount;
+        accounts[count] = account;
+        payouts.amounts[count] = amount;
+        payouts.count = count + 1;
     }
 
     function _payAll(Payouts memory payouts) internal {

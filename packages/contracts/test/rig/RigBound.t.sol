@@ -162,6 +162,8 @@ contract RigBoundTest is RigTest {
         rig.attach(item, id, 0, 59 minutes);
         vm.expectRevert(abi.encodeWithSelector(Errors.OutOfBounds.selector, 30 days + 1, 1 hours, 30 days));
         rig.attach(item, id, 0, 30 days + 1);
+        rig.attach(item, id, 0, 1 hours);
+        assertEq(rig.requestDetach(item), block.timestamp + 1 hours);
     }
 
     function test_PermitAndAttachInOneTransaction() public {
@@ -333,7 +335,7 @@ contract RigBoundTest is RigTest {
         vm.warp(readyAt + 7 days + 1);
         vm.expectRevert(notReady);
         rig.detach(item);
-        vm.warp(rig.requestDetach(item)); // asking again opens another window
+        vm.warp(rig.requestDetach(item) + 7 days); // asking again opens another window, to its last second
         rig.detach(item);
     }
 
@@ -407,6 +409,7 @@ contract RigBoundTest is RigTest {
         assertEq(rig.slotOf(item).sealUntil, until);
         vm.startPrank(bob);
         assertEq(rig.requestDetach(item), until);
+        vm.warp(until - 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.SlotSealed.selector, keyOf(item), until));
         rig.detach(item);
         vm.warp(until);

@@ -134,7 +134,7 @@ contract RigGoneTest is RigTest {
         swords.burn(1);
         vm.stopPrank();
         rig.markOrphan(item);
-        vm.warp(block.timestamp + 31 days);
+        vm.warp(until - 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.SlotSealed.selector, keyOf(item), until));
         rig.reclaim(item);
         vm.warp(until);

@@ -96,6 +96,14 @@ contract RigLentTest is RigTest {
         late.endDay = uint32(day - 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.OutOfBounds.selector, day - 1, day, day + 3650));
         rig.lendPower(item, id, late);
+        late.endDay = uint32(day); // the bounds themselves are allowed
+        rig.lendPower(item, id, late);
+        vm.stopPrank();
+        vm.prank(bob);
+        rig.endLending(item);
+        late.endDay = uint32(day + 3650);
+        vm.prank(alice);
+        rig.lendPower(item, id, late);
     }
 
     function test_RevertWhen_TheItemIsHashpowerItself() public {
@@ -145,15 +153,24 @@ contract RigLentTest is RigTest {
         hashpower.claim(one(id));
         assertEq(wbtc.balanceOf(alice), lenders);
 
+        nextDays(28); // on the last day it still stands
+        assertEq(today(), rig.slotOf(item).endDay);
         accept(bob, item);
         assertEq(usdt.balanceOf(alice), PRICE);
         assertFalse(rig.slotOf(item).offered);
         assertEq(rig.slotOf(item).borrower, bob);
         assertEq(rig.slotOf(item).price, 0);
-        earnDays(2);
+        assertEq(hashpower.beneficiaryOf(id), address(rig));
+        hashpower.settleDays(fleetId, 8);
+        uint256 before = wbtc.balanceOf(alice);
+        fundAs(miner, fleetId, today(), DAY_INCOME);
+        nextDays(4);
+        hashpower.settleDays(fleetId, 64);
         uint256 due = hashpower.claimable(id);
-        claim(item);
-        assertEq(wbtc.balanceOf(bob), due);
+        assertGt(due, 0);
+        claim(item); // all of it was collected by the day of the terms
+        assertEq(wbtc.balanceOf(bob) + wbtc.balanceOf(alice) - before, due);
+        assertGt(wbtc.balanceOf(bob), 0);
     }
 
     function test_RevertWhen_AcceptingWhatWasNotOffered() public {
@@ -223,7 +240,12 @@ contract RigLentTest is RigTest {
         vm.prank(carol);
         vm.expectRevert(reason);
         rig.endLending(item);
-        nextDays(6);
+        nextDays(5);
+        assertEq(today(), endDay);
+        vm.prank(carol);
+        vm.expectRevert(reason);
+        rig.endLending(item);
+        nextDay();
         vm.prank(carol); // anybody after the last day
         rig.endLending(item);
         assertFalse(hashpower.locked(id));
