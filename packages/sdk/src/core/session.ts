@@ -118,7 +118,7 @@ export function assertJsonRpc({ type }: DmexAccount): void {
   if (type !== 'json-rpc')
     throw new DmexError(
       'AccountCannotSend',
-      `The client has a ${type} account and can't sign with it. Extend it with walletActions of viem.`,
+      `The client has a ${type} account and can't send for it. ${type === 'smart' ? 'Execute a plan instead' : 'Extend it with walletActions of viem'}.`,
       { type },
     )
 }

@@ -102,6 +102,14 @@ describe('a write, called directly', () => {
     expect((await done).event.units).toBe(3n)
   })
 
+  it('takes the event of its own contract, not one that a token forged', async () => {
+    await chain.write('Shop', 'setToken', [chain.stubbornToken])
+    await chain.write('StubbornToken', 'approve', [chain.shop, 15n], chain.buyer)
+    const { event, receipt } = await buyLot(clientOf(), args)
+    expect(event.id).toBe(1n)
+    expect(buyLot.extractEvents(receipt.logs).map(({ id }) => id)).toEqual([666n, 1n])
+  })
+
   it('works with a local account once the client can sign', async () => {
     const account = privateKeyToAccount('0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d')
     expect(account.address).toBe(chain.buyer)

@@ -1,4 +1,5 @@
-import { createClient, custom, maxUint256 } from 'viem'
+import { createClient, custom, http, maxUint256, walletActions } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isDmexError } from '../../src/errors/index.js'
@@ -290,6 +291,60 @@ describe('executing a plan', () => {
     expect(mode).toBe('userOperation')
     expect(event.units).toBe(3n)
     expect(operations).toHaveLength(1)
+  })
+})
+
+describe('executing a plan with the methods of viem', () => {
+  const viem = (options: Partial<TestWalletOptions> = {}) => {
+    const { wallet, client } = connect(options)
+    return { wallet, client: client.extend(walletActions) }
+  }
+
+  it('batches atomically', async () => {
+    const { client } = viem({ batch: 'atomic' })
+    const { mode, event, receipt } = await execute(client, await buyLot.plan(client, args))
+    expect(mode).toBe('atomic')
+    expect(event.units).toBe(3n)
+    expect(receipt).toMatchObject({ status: 'success', blockNumber: expect.any(BigInt) })
+  })
+
+  it('batches call after call, and finds the event without receipts', async () => {
+    await chain.write('Shop', 'setToken', [chain.stubbornToken])
+    const { client } = viem({ batch: 'sequential', fail: ['noReceipts'] })
+    const { mode, event } = await execute(client, await buyLot.plan(client, args))
+    expect(mode).toBe('batch')
+    expect(event.units).toBe(3n)
+  })
+
+  it('says how far a half-finished batch got', async () => {
+    await chain.write('Shop', 'setToken', [chain.stubbornToken])
+    const { client } = viem({ batch: 'sequential', fail: ['halfBatch'] })
+    expect((await failure(execute(client, await buyLot.plan(client, args)))).code).toBe('BatchIncomplete')
+  })
+
+  it('goes step by step where the wallet knows nothing of batches, and says when its owner declines', async () => {
+    const { client, wallet } = viem()
+    expect((await execute(client, await buyLot.plan(client, args))).mode).toBe('steps')
+    wallet.fail.add('reject')
+    expect((await failure(execute(client, await buyLot.plan(client, args)))).code).toBe('UserRejected')
+  })
+
+  it('signs and sends with a key of this process, for EIP-2612 and for Permit2', async () => {
+    const account = privateKeyToAccount('0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d')
+    const client = createClient({ account, chain: foundry, transport: http(chain.rpcUrl), pollingInterval: 20 })
+      .extend(withDeployment(chain.deployment))
+      .extend(walletActions)
+    const first = await buyLot.plan(client, args)
+    expect(first.steps[0]).toMatchObject({ kind: 'sign', standard: 'permit' })
+    expect((await execute(client, first)).event.id).toBe(1n)
+
+    await chain.installPermit2()
+    await chain.write('Shop', 'setToken', [chain.stubbornToken])
+    await chain.write('StubbornToken', 'approve', [PERMIT2, 1_000n], chain.buyer)
+    const second = await buyLot.plan(client, args)
+    expect(second.steps[0]).toMatchObject({ kind: 'sign', standard: 'permit2' })
+    const { event, receipts } = await execute(client, second)
+    expect([event.id, receipts.length]).toEqual([2n, 1])
   })
 })
 
