@@ -15,20 +15,20 @@ export declare namespace refund {
   type Result = ResultOf<typeof hashpowerRefundAbi>
   /** Errors of the contracts that it can meet, beyond those of the SDK. */
   type ErrorCode = ErrorCodes<
-    'AlreadyRefunded' | 'ERC721NonexistentToken' | 'IsLocked' | 'NotAllowed' | 'NotLocker' | 'NotRefundable'
+    'AlreadyRefunded' | 'ERC721NonexistentToken' | 'NotLocker' | 'NotOptedIn' | 'NotRefundable'
   >
 }
 
 /**
- * Pays the owner of a hashpower NFT the slices of days that its miner never delivered, once.
+ * Pays the owner of a hashpower NFT the slices of days that its miner never delivered, once; anybody may.
  *
  * Sends payment tokens from the escrow to the owner, and a share of the miner's slashed bond if there is one. Open
  * when the fleet was terminated, or the whole term has settled. The simulation returns both amounts.
  *
  * @throws DmexError `NotRefundable` while the fleet runs and the term has not settled
  * @throws DmexError `AlreadyRefunded` when it was paid already, and nothing was slashed since
- * @throws DmexError `IsLocked` while a locker holds it: refund through the locker (`claimRefund` of the rig)
- * @throws DmexError `NotAllowed` when the caller is not the owner
+ * @throws DmexError `NotLocker` while the NFT is locked: refund through its locker (`claimRefund` of the rig)
+ * @throws DmexError `NotOptedIn` when somebody else calls for a contract that did not opt in
  * @throws DmexError `ERC721NonexistentToken` when there is no such NFT
  *
  * @example

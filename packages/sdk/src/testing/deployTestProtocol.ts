@@ -221,21 +221,21 @@ export async function deployTestProtocol(options: TestProtocolOptions = {}): Pro
     /** Lets one day of the fleet go by, and settles it. */
     const passDay = async (share: number): Promise<void> => {
       const { nextDay, ledger, units } = await getFleet(miner, { fleetId })
-      const now = await chainTime(bare)
-      const decided = BigInt(nextDay + 1) * DAY + REPORTS
-      const settled = share > 0 ? decided : BigInt(nextDay + 1) * DAY + GRACE
+      const end = BigInt(nextDay + 1) * DAY
+      const goTo = async (time: bigint): Promise<void> => {
+        if ((await chainTime(bare)) < time) await timeTravel(bare, { to: time })
+      }
       if (share > 0) {
-        if (now < decided) await timeTravel(bare, { to: decided })
+        await goTo(end + REPORTS)
         const { days } = await getBenchmark(miner, { assetId: ledger.assetId, fromDay: nextDay, toDay: nextDay })
         const whole = (days[0]?.value ?? 0n) * (await unitsOn(miner, fleetId, nextDay, units))
-        const paid =
-          (whole * BigInt(Math.round(share * 1_000))) / 1_000n / 10n ** BigInt(30 - ledger.rewardDecimals) + 1n
-        await mint(btc, accounts.miner, paid)
-        await execute(
-          miner,
-          await fundDay.plan(miner, { fleetId, day: nextDay, amount: paid }, { approval: 'approve' }),
-        )
-      } else if (now < settled) await timeTravel(bare, { to: settled })
+        const scale = 10n ** BigInt(30 - ledger.rewardDecimals)
+        const amount = (whole * BigInt(Math.round(share * 1_000))) / 1_000n / scale + 1n
+        await mint(btc, accounts.miner, amount)
+        await execute(miner, await fundDay.plan(miner, { fleetId, day: nextDay, amount }, { approval: 'approve' }))
+      }
+      // A day that was paid too little waits for the rest until its 48 hours are over.
+      if (!(await getFleet(miner, { fleetId })).settleable) await goTo(end + GRACE)
       await settleDays(miner, { fleetId, maxDays: 1 })
     }
 
