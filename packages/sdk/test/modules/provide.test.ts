@@ -69,7 +69,7 @@ describe('a miner', () => {
     )
     expect(bonded).toMatchObject({ minerId, bond: 10_000n * DMC })
     const active = await provide.getMiner(as('carol'), { minerId })
-    expect(active).toMatchObject({ status: 'active', requiredBond: 10_000n * DMC, withdrawableBond: 0n })
+    expect(active).toMatchObject({ status: 'active', requiredBond: 0n, withdrawableBond: 10_000n * DMC })
     expect(active.availableUnits).toBe(100_000_000n) // 10^14 wei a unit
 
     const { event: opened } = await provide.createFleet(as('bob'), fleet)
