@@ -5,6 +5,13 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IHashpowerTypes} from "../../src/hashpower/IHashpowerTypes.sol";
 import {ProtocolTest, TestLocker} from "../base/ProtocolTest.sol";
 
+/// @dev A source of difficulty that knows nothing.
+contract NoDifficulty {
+    function rangeOf(uint32) external pure returns (bool, uint256, uint256, uint64, uint64) {
+        return (false, 0, 0, 0, 0);
+    }
+}
+
 /// @dev Random traders, miners and keepers over two fleets: reward tokens of 8 and 18 decimals, payment tokens of 6 and 18,
 /// terms of 540 and 6 days. Every action is one a user can take; what can't be taken now is skipped, not faked.
 contract LedgerHandler is ProtocolTest {
@@ -21,7 +28,11 @@ contract LedgerHandler is ProtocolTest {
     uint256[2] public released; // to the miner
     uint256[2] public feesOut; // to the recipient and referrers
     uint256[2] public refunded;
+    uint256 public slashCredited;
+    uint256 public slashPaid;
     uint256 public calls;
+    mapping(string state => uint256) public reached; // how often the campaign came through a state worth testing
+    address internal silent;
     uint256 public burned; // NFTs merged away, each of which may leave a fraction of a wei
 
     function setUp() public override {
@@ -37,6 +48,7 @@ contract LedgerHandler is ProtocolTest {
             dai.mint(holder, 1e27);
         }
         locker = makeLocker();
+        silent = address(new NoDifficulty());
         buy(0, 0, 88_500, 1);
         buy(1, 1, 5_000, 2);
     }
@@ -53,14 +65,17 @@ contract LedgerHandler is ProtocolTest {
 
     function buy(uint256 which, uint256 who, uint256 units, uint256 referrer) public {
         which %= 2;
-        if (_ids.length >= 24) return;
+        IHashpowerTypes.Fleet memory fleet = _fleet(which);
+        bool idle = fleet.lastEnd != 0 && fleet.settled >= fleet.lastEnd;
+        if (_ids.length >= (idle ? 32 : 24)) return;
         address holder = holders[who % 4];
         units = bound(units, 1, 200_000);
-        if (_fleet(which).status != IHashpowerTypes.FleetStatus.Live) return;
+        if (fleet.status != IHashpowerTypes.FleetStatus.Live) return;
         address ref = referrer % 3 == 0 ? holders[(who + 1) % 4] : address(0);
         uint256 before = _pay(which).balanceOf(address(hashpower));
         (bool done, uint256 id) = tryBuy(holder, seriesIds[which], uint88(units), ref);
         if (!done) return;
+        if (idle) ++reached["idle ledger sold again"];
         deposited[which] += _pay(which).balanceOf(address(hashpower)) - before;
         _add(id);
         ++calls;
@@ -96,7 +111,7 @@ contract LedgerHandler is ProtocolTest {
             fundAs(miner, fleets[which], day, amount);
             funded[which] += amount;
         }
-        hashpower.settleDays(fleets[which], 8);
+        _settle(which, 8);
         ++calls;
     }
 
@@ -113,7 +128,7 @@ contract LedgerHandler is ProtocolTest {
     function settle(uint256 which, uint256 count) external {
         which %= 2;
         if (_fleet(which).status != IHashpowerTypes.FleetStatus.Live) return;
-        hashpower.settleDays(fleets[which], uint32(bound(count, 1, 5)));
+        _settle(which, bound(count, 1, 5));
         ++calls;
     }
 
@@ -126,14 +141,15 @@ contract LedgerHandler is ProtocolTest {
         ++calls;
     }
 
-    function claim(uint256 pick, bool byOther) external {
+    function claim(uint256 pick, uint256 byOther) external {
         uint256 id = _pick(pick);
         address earner = hashpower.beneficiaryOf(id);
         if (earner == address(locker)) {
+            ++reached["income collected by a locker"];
             _track(id, address(locker), 0);
             return;
         }
-        _track(id, earner, byOther ? 2 : 1);
+        _track(id, earner, byOther % 2 == 0 ? 2 : 1);
         ++calls;
     }
 
@@ -164,6 +180,7 @@ contract LedgerHandler is ProtocolTest {
         uint88[] memory parts = new uint88[](1);
         parts[0] = uint88(bound(units, 1, info.units - 1));
         vm.prank(info.owner);
+        ++reached["split"];
         _add(hashpower.split(id, parts, to % 2 == 0 ? info.owner : holders[to % 4])[0]);
         ++calls;
     }
@@ -178,6 +195,7 @@ contract LedgerHandler is ProtocolTest {
             vm.prank(hashpower.ownerOf(id));
             hashpower.merge(ids);
             _remove(other);
+            ++reached["merge"];
             ++burned;
             ++calls;
             return;
@@ -192,46 +210,79 @@ contract LedgerHandler is ProtocolTest {
         ++calls;
     }
 
-    function lock(uint256 pick, bool collects) external {
+    function lock(uint256 pick, uint256 collects) external {
         uint256 id = _pick(pick);
         if (hashpower.locked(id)) return;
         address owner = hashpower.ownerOf(id);
         vm.prank(owner);
         hashpower.approve(address(locker), id);
-        locker.lock(id, collects);
+        locker.lock(id, collects % 2 == 0);
         lockedOwner[id] = owner;
         ++calls;
     }
 
-    function unlock(uint256 pick, bool collectFirst, bool seize, uint256 to) external {
+    function unlock(uint256 pick, uint256 collectFirst, uint256 seize, uint256 to) external {
         uint256 id = _pick(pick);
         if (!hashpower.locked(id)) return;
-        if (collectFirst && hashpower.beneficiaryOf(id) == address(locker)) _track(id, address(locker), 0);
-        if (seize) locker.seize(id, holders[to % 4]);
-        else locker.unlock(id);
+        if (collectFirst % 2 == 0 && hashpower.beneficiaryOf(id) == address(locker)) _track(id, address(locker), 0);
+        if (seize % 2 == 0) {
+            ++reached["seizure"];
+            locker.seize(id, holders[to % 4]);
+        } else {
+            locker.unlock(id);
+        }
         ++calls;
     }
 
     function refund(uint256 pick) external {
         uint256 id = _pick(pick);
         IHashpowerTypes.Info memory info = hashpower.infoOf(id);
-        if (info.refunded || !_refundOpen(info)) return;
+        if (!_refundOpen(info) || (info.refunded && !_slashDue(info))) return;
         uint256 which = info.fleetId == fleets[0] ? 0 : 1;
         uint256 before = _pay(which).balanceOf(address(hashpower));
+        uint256 bonds = dmc.balanceOf(address(hashpower));
         if (info.locker != address(0)) {
+            ++reached["refund through a locker"];
             locker.refund(id);
         } else {
+            ++reached["refund to an owner"];
             vm.prank(info.owner);
             hashpower.refund(id);
         }
+        bool live = _fleet(which).status == IHashpowerTypes.FleetStatus.Live;
+        ++reached[live ? "refund at the end of a term" : "refund after a termination"];
         refunded[which] += before - _pay(which).balanceOf(address(hashpower));
+        bonds -= dmc.balanceOf(address(hashpower));
+        if (bonds != 0) ++reached["slash paid"];
+        slashPaid += bonds;
         ++calls;
     }
 
-    function terminate(uint256 which, bool byVote) external {
+    function slash(uint256 which, uint256 amount) external {
         which %= 2;
+        IHashpowerTypes.Fleet memory fleet = _fleet(which);
+        if (fleet.terminatedOn == 0 || fleet.slashPerUnit != 0 || fleet.unitsAtTermination == 0) return;
+        uint256 before = dmc.balanceOf(address(hashpower));
+        vm.prank(address(timelock));
+        registry.slash(minerId, fleets[which], bound(amount, 1, 10_000e18), 10_000);
+        slashCredited += dmc.balanceOf(address(hashpower)) - before;
+        ++calls;
+    }
+
+    /// @dev The benchmark's source falls silent, or speaks again.
+    function outage(uint256 dice) external {
+        address source = dice % 3 == 0 ? silent : address(difficulty);
+        vm.prank(address(timelock));
+        benchmark.setDifficultySource(source);
+        ++calls;
+    }
+
+    function terminate(uint256 which, uint256 vote) external {
+        which %= 2;
+        bool byVote = vote % 3 == 0;
         vm.prank(byVote ? address(timelock) : holders[0]);
         try hashpower.terminate(fleets[which]) {
+            ++reached[byVote ? "termination by vote" : "termination by anyone"];
             ++calls;
         } catch {}
     }
@@ -239,31 +290,50 @@ contract LedgerHandler is ProtocolTest {
     /// @dev A miner that stops for good: the way to terminations and refunds within a run.
     function abandon(uint256 which, uint256 days_) external {
         which %= 2;
-        if (calls < 250) return; // or no run would see a long life
-        skipTime(bound(days_, 8, 12) * 1 days);
-        if (_fleet(which).status == IHashpowerTypes.FleetStatus.Live) hashpower.settleDays(fleets[which], 64);
+        if (calls < 150) return; // or no run would see a long life
+        skipTime(bound(days_, 8, 26) * 1 days);
+        if (_fleet(which).status == IHashpowerTypes.FleetStatus.Live) _settle(which, 64);
         ++calls;
     }
 
     function takeFees(uint256 which, uint256 pick) external {
         which %= 2;
         uint256 before = _pay(which).balanceOf(address(hashpower));
-        uint256 releasedBefore = _pay(which).balanceOf(minerPayout);
-        if (pick % 2 == 0) {
-            try hashpower.collectFees(fleets[which]) {} catch {}
-        } else {
-            uint256 id = _pick(pick);
-            (, uint256 due,) = hashpower.referralOf(id);
-            if (due == 0 || (id >> 32 == seriesIds[0] ? 0 : 1) != which) return;
-            hashpower.payReferral(id); // what a referrer is due is always there
-        }
-        uint256 toMiner = _pay(which).balanceOf(minerPayout) - releasedBefore;
-        released[which] += toMiner;
-        feesOut[which] += before - _pay(which).balanceOf(address(hashpower)) - toMiner;
+        try hashpower.collectFees(fleets[which]) {
+            ++reached["fees collected"];
+        } catch {}
+        feesOut[which] += before - _pay(which).balanceOf(address(hashpower));
+        uint256 id = _pick(pick);
+        (, uint256 due,) = hashpower.referralOf(id);
+        if (due == 0) return;
+        hashpower.payReferral(id); // what a referrer is due is always there, whatever was collected
+        ++reached["referral paid"];
+        feesOut[id >> 32 == seriesIds[0] ? 0 : 1] += due;
         ++calls;
     }
 
     // ---- internals
+
+    /// @dev Day by day, to see what each became.
+    function _settle(uint256 which, uint256 count) private {
+        for (uint256 i; i < count; ++i) {
+            IHashpowerTypes.Fleet memory before = _fleet(which);
+            if (hashpower.settleDays(fleets[which], 1) == 0) return;
+            IHashpowerTypes.Fleet memory fleet = _fleet(which);
+            IHashpowerTypes.Checkpoint memory day = hashpower.checkpointOf(fleets[which], fleet.settled);
+            bool ok = day.earned != hashpower.checkpointOf(fleets[which], before.settled).earned;
+            if (day.units == 0) ++reached["day without units"];
+            else if (fleet.missStreak > before.missStreak) ++reached["missed day"];
+            else if (!ok) ++reached["neutral day"];
+            else ++reached["delivered day"];
+        }
+    }
+
+    function _slashDue(IHashpowerTypes.Info memory info) private view returns (bool) {
+        IHashpowerTypes.Fleet memory fleet = hashpower.fleetOf(info.fleetId);
+        return fleet.slashPerUnit != 0 && !info.slashPaid && info.startDay <= fleet.terminatedOn
+            && fleet.terminatedOn <= info.endDay;
+    }
 
     function _track(uint256 id, address earner, uint256 mode) private {
         uint256 which = hashpower.infoOf(id).fleetId == fleets[0] ? 0 : 1;
@@ -285,7 +355,7 @@ contract LedgerHandler is ProtocolTest {
         IHashpowerTypes.Info memory x = hashpower.infoOf(a);
         IHashpowerTypes.Info memory y = hashpower.infoOf(b);
         return x.owner == y.owner && x.startDay == y.startDay && x.locker == address(0) && y.locker == address(0)
-            && x.beneficiary == x.owner && y.beneficiary == y.owner && x.refunded == y.refunded;
+            && x.beneficiary == x.owner && y.beneficiary == y.owner && x.refunded == y.refunded && x.slashPaid == y.slashPaid;
     }
 
     function _refundOpen(IHashpowerTypes.Info memory info) private view returns (bool) {
