@@ -1,4 +1,4 @@
-import { open, type SendOptions, type Session, simulate } from '../core/session.js'
+import { assertWallet, open, type SendOptions, type Session, simulate } from '../core/session.js'
 import type { Address, Call, Deployment, DmexClient, Hex } from '../core/types.js'
 import { DmexError } from '../errors/DmexError.js'
 import { chainIdOf, request } from '../internal/rpc.js'
@@ -42,7 +42,7 @@ export declare namespace deployProtocol {
  * @param config - accounts, tokens, assets and bonds
  * @param options - account and progress
  * @returns chain id and addresses, for `withDeployment` or the address book
- * @throws DmexError `AccountMissing` without an account, `NotAllowed` when a setting is missing that only governance could
+ * @throws DmexError `AccountMissing` without an account, `WrongChain` when the wallet is on another chain, `NotAllowed` when a setting is missing that only governance could
  * make now, and whatever a contract refuses
  *
  * @example
@@ -68,6 +68,7 @@ export async function deployProtocol(
 ): Promise<Deployment> {
   const chainId = client.chain?.id ?? (await chainIdOf(client))
   const session = await open(client, { ...options, at: { chainId, addresses: {} } }, 'deploy.deployProtocol')
+  await assertWallet(session)
   const plans = blueprints(config, session.account.address)
   const deployment = toDeployment(chainId, plans)
   const wiring = settings(client, deployment, config)

@@ -23,6 +23,7 @@ import { withArguments } from '../deploy/create2.js'
 import { deployProtocol } from '../deploy/deployProtocol.js'
 import { timelockCall } from '../deploy/timelock.js'
 import { getBenchmark } from '../earn/getBenchmark.js'
+import { DmexError } from '../errors/DmexError.js'
 import { chainTime, ethCall, request } from '../internal/rpc.js'
 import { encodeFunctionData } from '../internal/viem.js'
 import { applyAsMiner } from '../provide/applyAsMiner.js'
@@ -131,7 +132,7 @@ const DOCUMENT: Hex = `0x${'d0c5'.repeat(16)}`
  * fleet and a series on sale: all that a test of an application needs. Node only.
  *
  * @param options - the chain and the series
- * @throws DmexError `ToolUnavailable` when anvil is not installed
+ * @throws DmexError `ToolUnavailable` when anvil is not installed, `ArgumentInvalid` when the given chain has too few accounts
  *
  * @example
  * ```ts
@@ -275,8 +276,10 @@ const clientOf = (bare: DmexClient, address: Address): DmexClient => ({
 
 function toAccounts(addresses: readonly Address[]): TestAccounts {
   if (addresses.length < 16)
-    throw new RangeError(
+    throw new DmexError(
+      'ArgumentInvalid',
       `The chain has ${addresses.length} accounts, and 16 are needed. Start it with { accounts: 20 }.`,
+      { argument: 'anvil', value: `${addresses.length} accounts` },
     )
   const [deployer, council, guardian, updater, miner, alice, bob, carol, studio, ...rest] = addresses as [
     Address,

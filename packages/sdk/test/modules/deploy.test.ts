@@ -8,7 +8,9 @@ import {
   timelockHasRoleAbi,
 } from '@dmex/contracts-abi'
 import type { AbiFunction } from 'viem'
-import { decodeFunctionResult, encodeFunctionData, keccak256, toHex } from 'viem'
+import { createWalletClient, decodeFunctionResult, encodeFunctionData, http, keccak256, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { foundry } from 'viem/chains'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   contractCall,
@@ -138,6 +140,15 @@ describe('deployProtocol', () => {
     expect(await rpc('eth_getCode', '0x4e59b44847b379578588920cA78FbF26c0B4956C', 'latest')).toBe('0x')
     const config = configOf(accounts)
     expect(await deployProtocol(client, config)).toEqual(predictDeployment(31_337, config, deployer))
+  })
+
+  it('signs with a key of its own, through viem’s wallet client', async () => {
+    const { accounts } = await startChain()
+    // The first of anvil's well-known keys.
+    const account = privateKeyToAccount('0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80')
+    const client = createWalletClient({ account, chain: foundry, transport: http(anvil?.rpcUrl), pollingInterval: 20 })
+    const config = configOf(accounts)
+    expect(await deployProtocol(client, config)).toEqual(predictDeployment(31_337, config, account.address))
   })
 
   it('names what only governance can do once the timelock owns the contracts', async () => {
