@@ -273,8 +273,8 @@ contract Benchmark is Reports {
 
     function _reported(Asset memory asset, uint256 median, uint8 reports) private pure returns (bool) {
         if (reports >= LARGE_QUORUM) return true;
-        // The first value ever has nothing to be compared with.
-        if (reports < QUORUM || asset.lastDay == 0) return false;
+        // Before the first value ever `lastValue` is zero, and anything is a jump.
+        if (reports < QUORUM) return false;
         return !BenchmarkMath.jumps(median, asset.lastValue, asset.lastValue);
     }
 
