@@ -112,6 +112,41 @@ contract RigGoneTest is RigTest {
         rig.reclaim(item);
     }
 
+    function test_AcceptingAnOfferClearsTheMark() public {
+        IRig.Item memory item = liarItem();
+        uint256 id = newPower(bob, 1_000);
+        IRig.LendTerms memory offer = IRig.LendTerms(0, today() + 9, false, IRig.OnTransfer.End, 1e6, address(usdt));
+        vm.prank(bob);
+        rig.lendPower(item, id, offer);
+        liar.set(LyingCollection.Lie.Revert, alice);
+        rig.markOrphan(item);
+        liar.set(LyingCollection.Lie.None, alice);
+        uint32 nonce = rig.slotOf(item).nonce;
+        usdt.mint(alice, 1e6);
+        vm.startPrank(alice);
+        usdt.approve(address(rig), 1e6);
+        rig.acceptLending(item, nonce);
+        assertEq(rig.slotOf(item).orphanSince, 0);
+    }
+
+    /// @dev A lender may insist on its share; who once deposited power has none.
+    function test_DepositorCannotPushIncomeIntoAContractThatHoldsTheItem() public {
+        IRig.Item memory item = liarItem();
+        uint256 id = newPower(alice, 1_000);
+        vm.prank(alice);
+        rig.attach(item, id, 0, 0);
+        earnDays(2);
+        liar.set(LyingCollection.Lie.Revert, alice);
+        rig.markOrphan(item);
+        liar.set(LyingCollection.Lie.None, address(swords));
+        for (uint256 i; i < 2; ++i) {
+            vm.prank(alice); // with the mark, and once it is cleared
+            claim(item);
+            assertEq(rig.credit(address(wbtc), address(swords)), 0);
+        }
+        assertGt(hashpower.claimable(id), 0);
+    }
+
     function test_RevertWhen_TheItemCameBackBeforeTheReclaim() public {
         IRig.Item memory item = liarItem();
         uint256 id = newPower(alice, 1_000);
