@@ -10,11 +10,12 @@ export async function revertReason(
   call: Pick<Call, 'to' | 'data' | 'value'>,
   { blockNumber, transactionHash: hash }: Receipt,
 ): Promise<DmexError> {
+  const replay = { ...session, hash }
   for (const block of [blockNumber - 1n, blockNumber]) {
     try {
-      await simulate(session, call, block)
+      await simulate(replay, call, block)
     } catch (caught) {
-      const error = await explain(caught, { action: session.action, errors: session.errors, hash })
+      const error = await explain(caught, replay)
       if (!/^Rpc|^Rate|^RevertedWithout/.test(error.code)) return error
     }
   }

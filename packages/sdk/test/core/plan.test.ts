@@ -1,15 +1,17 @@
-import { createClient, custom, http, maxUint256, walletActions } from 'viem'
+import { createClient, custom, http, maxUint256, publicActions, walletActions } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isDmexError } from '../../src/errors/index.js'
 import {
+  defineWrite,
   execute,
   type LifecycleEvent,
   PERMIT2,
   type PlanOptions,
   parsePlan,
   serializePlan,
+  type WriteAction,
   withDeployment,
 } from '../../src/index.js'
 import { type TestWallet, type TestWalletOptions, testWallet, timeTravel } from '../../src/testing/index.js'
@@ -66,6 +68,32 @@ describe('a plan', () => {
   it('approves where the token has no permit', async () => {
     await chain.write('Shop', 'setToken', [chain.stubbornToken])
     expect(kinds(await plan())).toEqual(['approve', 'call'])
+  })
+
+  it('approves where the token has the permit that came before EIP-2612', async () => {
+    await chain.write('Shop', 'setToken', [chain.oldPermitToken])
+    expect(kinds(await plan())).toEqual(['approve', 'call'])
+  })
+
+  it('approves where the call sends native currency, which nothing could put a permit in front of', async () => {
+    const buyWithBoth: WriteAction<{ units: bigint; value: bigint }> = defineWrite({
+      name: 'shop.buyWithBoth',
+      contract: 'primarySale',
+      abi: {
+        type: 'function',
+        name: 'buyWithCoin',
+        stateMutability: 'payable',
+        inputs: [{ name: 'units', type: 'uint256' }],
+        outputs: [],
+      },
+      args: ({ units }) => [units],
+      value: ({ value }) => value,
+      requires: () => [{ kind: 'erc20', token: chain.permitToken, amount: 7n }],
+    })
+    const { client } = connect()
+    const made = await buyWithBoth.plan(client, { units: 2n, value: 10n })
+    expect(kinds(made)).toEqual(['approve', 'call'])
+    expect((await execute(client, made)).receipts).toHaveLength(2)
   })
 
   it('goes through zero where the token refuses to change an allowance', async () => {
@@ -185,6 +213,26 @@ describe('executing a plan', () => {
     expect(await allowance()).toBe(0n)
   })
 
+  it('takes a signature whose last byte is 0 or 1, as some hardware wallets give it', async () => {
+    const { wallet } = connect()
+    const hardware = {
+      async request(args: Parameters<typeof wallet.request>[0]) {
+        const answer = await wallet.request(args)
+        if (args.method !== 'eth_signTypedData_v4') return answer
+        const signature = answer as string
+        return signature.slice(0, 130) + (Number.parseInt(signature.slice(130), 16) - 27).toString(16).padStart(2, '0')
+      },
+    }
+    const client = createClient({
+      account: chain.buyer,
+      chain: foundry,
+      transport: custom(hardware),
+      pollingInterval: 20,
+    })
+    const extended = client.extend(withDeployment(chain.deployment))
+    expect((await execute(extended, await buyLot.plan(extended, args))).receipts).toHaveLength(1)
+  })
+
   it('approves and calls when the wallet can not sign typed data', async () => {
     const { client } = connect({ fail: ['noTypedData'] })
     const { receipts, event } = await execute(client, await buyLot.plan(client, args))
@@ -283,8 +331,8 @@ describe('executing a plan', () => {
         return hash
       },
       waitForUserOperationReceipt: async ({ hash }: { hash: `0x${string}` }) => {
-        const receipt = await client.request({ method: 'eth_getTransactionReceipt', params: [hash] })
-        return { success: true, receipt, logs: receipt?.logs ?? [] }
+        const receipt = await client.extend(publicActions).waitForTransactionReceipt({ hash })
+        return { success: true, receipt, logs: receipt.logs }
       },
     }
     const { mode, event } = await execute(bundler, made)

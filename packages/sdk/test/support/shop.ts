@@ -14,6 +14,8 @@ import { inject } from 'vitest'
 import { type Deployment, PERMIT2 } from '../../src/index.js'
 import { type Anvil, startAnvil } from '../../src/testing/index.js'
 
+type Contract = 'Shop' | 'PermitToken' | 'OldPermitToken' | 'StubbornToken'
+
 /** The fixture contracts on a chain of their own. */
 export interface ShopChain {
   readonly anvil: Anvil
@@ -27,20 +29,13 @@ export interface ShopChain {
   readonly redeemer: Address
   /** With EIP-2612 permit; the shop takes it until told otherwise. */
   readonly permitToken: Address
+  /** With the permit that DAI had before EIP-2612. */
+  readonly oldPermitToken: Address
   /** Without permit and without reasons. */
   readonly stubbornToken: Address
   /** Calls a function of a fixture contract from the deployer. */
-  write(
-    contract: 'Shop' | 'PermitToken' | 'StubbornToken',
-    functionName: string,
-    args: readonly unknown[],
-    from?: Address,
-  ): Promise<Hex>
-  read(
-    contract: 'Shop' | 'PermitToken' | 'StubbornToken',
-    functionName: string,
-    args: readonly unknown[],
-  ): Promise<unknown>
+  write(contract: Contract, functionName: string, args: readonly unknown[], from?: Address): Promise<Hex>
+  read(contract: Contract, functionName: string, args: readonly unknown[]): Promise<unknown>
   /** Puts Permit2 where it is on every chain. */
   installPermit2(): Promise<void>
   snapshot(): Promise<() => Promise<void>>
@@ -70,10 +65,11 @@ export async function startShop(): Promise<ShopChain> {
     return getAddress(contractAddress)
   }
   const permitToken = await deploy('PermitToken')
+  const oldPermitToken = await deploy('OldPermitToken')
   const stubbornToken = await deploy('StubbornToken')
   const shop = await deploy('Shop', [permitToken])
   const redeemer = await deploy('Redeemer', [shop])
-  const at = { Shop: shop, PermitToken: permitToken, StubbornToken: stubbornToken }
+  const at = { Shop: shop, PermitToken: permitToken, OldPermitToken: oldPermitToken, StubbornToken: stubbornToken }
 
   const self: ShopChain = {
     anvil,
@@ -85,6 +81,7 @@ export async function startShop(): Promise<ShopChain> {
     shop,
     redeemer,
     permitToken,
+    oldPermitToken,
     stubbornToken,
     async write(contract, functionName, args, from = deployer) {
       const data = encodeFunctionData({ abi: artifact(contract).abi as Abi, functionName, args })
@@ -102,6 +99,7 @@ export async function startShop(): Promise<ShopChain> {
     stop: () => anvil.stop(),
   }
   await self.write('PermitToken', 'transfer', [buyer, 1_000_000n])
+  await self.write('OldPermitToken', 'transfer', [buyer, 1_000_000n])
   await self.write('StubbornToken', 'transfer', [buyer, 1_000_000n])
   return self
 }
