@@ -348,6 +348,9 @@ contract FleetsTest is CoreTest {
         buyShort(bob, 300); // the ledger still lags behind: no skip
         while (settledOf(short) < lastEnd) goodDay(short);
         uint32 earned = hashpower.checkpointOf(short, lastEnd).earned;
+        (bool yes, uint32 day) = hashpower.settleable(short);
+        assertTrue(yes, "needs no benchmark");
+        assertEq(day, lastEnd + 1);
         vm.expectEmit(address(hashpower));
         emit IHashpowerTypes.DaySettled(short, lastEnd + 1, 0, 0, 0, false, true, 0);
         hashpower.settleDay(short);
