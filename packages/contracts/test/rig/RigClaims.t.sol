@@ -206,7 +206,7 @@ contract RigClaimsTest is RigTest {
     }
 
     function test_ATokenThatTakesAFeeIsNeverPaidFromOthersCredits() public {
-        FeeToken token = new FeeToken(8, 100);
+        FeeToken token = new FeeToken(8, 137);
         (uint32 fleet, uint32 series) = fleetIn(address(token), 2);
         IRig.Item[] memory items = new IRig.Item[](3);
         for (uint256 i; i < 3; ++i) (items[i],) = attachIn(series, i == 0 ? alice : bob, i, terms(1_000, 0, 0));
@@ -220,8 +220,11 @@ contract RigClaimsTest is RigTest {
         claim(lent); // leaves a credit here
         uint256 owed = rig.credit(address(token), address(player));
         assertGt(owed, 0);
-        rig.claimSlots(items);
-        assertEq(token.balanceOf(address(rig)), owed);
+        for (uint256 i; i < 5; ++i) {
+            rig.claimSlots(items);
+            assertEq(token.balanceOf(address(rig)), owed); // to the last base unit
+            earnDays(fleet, 1, DAY_INCOME + 12_347 * i);
+        }
         assertGt(token.balanceOf(bob), token.balanceOf(alice));
     }
 
