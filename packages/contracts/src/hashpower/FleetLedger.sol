@@ -111,8 +111,11 @@ abstract contract FleetLedger is IHashpowerLedger, HashpowerBase {
     }
 
     function release(uint32 fleetId) external nonReentrant returns (uint256 amount) {
-        Fleet storage fleet = _knownFleet(fleetId);
-        if (fleet.minerDue == 0) revert Errors.NothingToRelease(fleetId);
+        Fleet storage fleet = _fleets[fleetId];
+        if (fleet.minerDue == 0) {
+            _knownFleet(fleetId); // looked at only now: what is due proves that a fleet exists
+            revert Errors.NothingToRelease(fleetId);
+        }
         return _release(fleetId, fleet);
     }
 
@@ -242,7 +245,7 @@ abstract contract FleetLedger is IHashpowerLedger, HashpowerBase {
         amount = due - fee;
         fleet.minerDue = 0;
         fleet.feeAccrued += uint128(fee);
-        (, address payout) = REGISTRY.partiesOf(fleet.minerId);
+        address payout = REGISTRY.payoutOf(fleet.minerId);
         emit Released(fleetId, payout, amount, fee);
         IERC20(fleet.payToken).safeTransfer(payout, amount);
     }
@@ -258,7 +261,7 @@ abstract contract FleetLedger is IHashpowerLedger, HashpowerBase {
         uint256 t = uint256(fleet.pending) * _scale(fleet);
         if (units == 0 && t + fleet.rem != 0) {
             // Nobody is there to earn it: back to who pays the income.
-            (, address payout) = REGISTRY.partiesOf(fleet.minerId);
+            address payout = REGISTRY.payoutOf(fleet.minerId);
             uint256 amount = (t + fleet.rem) / _scale(fleet);
             _credit[fleet.rewardToken][payout] += amount;
             emit Credited(0, payout, fleet.rewardToken, amount);

@@ -169,7 +169,7 @@ abstract contract HashpowerToken is HashpowerBase, ERC721, EIP712, IHashpowerTok
     function royaltyInfo(uint256 id, uint256 salePrice) external view returns (address receiver, uint256 amount) {
         _requireOwned(id);
         Series storage series = _seriesOfId(id);
-        (, receiver) = REGISTRY.partiesOf(_fleets[series.fleetId].minerId);
+        receiver = REGISTRY.payoutOf(_fleets[series.fleetId].minerId);
         amount = Math.mulDiv(salePrice, series.royaltyBps, BPS);
     }
 

@@ -31,14 +31,14 @@ interface IMinerRegistry is IMinerRegistryCore {
 
     /// @notice A miner. `status` is as of now.
     struct Miner {
+        MinerStatus status; // slot 0: all that a purchase looks at
+        uint16 openIncidents; // terminated fleets that governance has not closed
+        uint40 suspendedAt; // unix seconds, 0 while not suspended
+        uint96 bond; // DMC wei
+        uint96 reservedUnits; // units of its series, sold or still for sale
         address operator; // acts for the miner
         address pendingOperator; // named by the operator, must accept
         address payout; // receives released money
-        MinerStatus status;
-        uint128 bond; // DMC wei
-        uint96 reservedUnits; // units of its series, sold or still for sale
-        uint16 openIncidents; // terminated fleets that governance has not closed
-        uint40 suspendedAt; // unix seconds, 0 while not suspended
         bytes32 disclosureHash; // what a vote approves
     }
 

@@ -9,6 +9,9 @@ interface IMinerRegistryCore {
     /// @notice Who acts for a miner, and where its money goes.
     function partiesOf(uint32 minerId) external view returns (address operator, address payout);
 
+    /// @notice Where a miner's money goes.
+    function payoutOf(uint32 minerId) external view returns (address);
+
     /// @notice The token miners bond (DMC).
     function bondToken() external view returns (address);
 

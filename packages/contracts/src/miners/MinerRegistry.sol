@@ -109,7 +109,7 @@ contract MinerRegistry is IMinerRegistry, SelfPermit, Ownable, ReentrancyGuardTr
             revert Errors.MinerNotApproved(minerId);
         }
         uint256 received = Payments.pull(bondToken, msg.sender, address(this), amount);
-        miner.bond += received.toUint128();
+        miner.bond += received.toUint96();
         emit MinerBonded(minerId, msg.sender, received, miner.bond);
     }
 
@@ -123,7 +123,7 @@ contract MinerRegistry is IMinerRegistry, SelfPermit, Ownable, ReentrancyGuardTr
         if (block.timestamp < heldUntil) revert Errors.BondIsHeld(heldUntil);
         uint256 needed = requiredBond(miner.reservedUnits);
         if (miner.bond < needed + amount) revert Errors.BondTooLow(minerId, miner.bond, needed + amount);
-        miner.bond -= amount.toUint128();
+        miner.bond -= amount.toUint96();
         emit BondWithdrawn(minerId, to, amount, miner.bond);
         IERC20(bondToken).safeTransfer(to, amount);
     }
@@ -230,7 +230,7 @@ contract MinerRegistry is IMinerRegistry, SelfPermit, Ownable, ReentrancyGuardTr
         if (incidentOf[fleetId] != minerId) revert Errors.NoIncident(minerId, fleetId);
         if (amount == 0 || amount > miner.bond) revert Errors.OutOfBounds(amount, 1, miner.bond);
         if (toHoldersBps > BPS) revert Errors.OutOfBounds(toHoldersBps, 0, BPS);
-        miner.bond -= amount.toUint128();
+        miner.bond -= amount.toUint96();
         uint256 toHolders = amount * toHoldersBps / BPS;
         if (toHolders != 0) {
             // What does not divide by the units comes back from the ledger and goes to the fund.
@@ -280,6 +280,11 @@ contract MinerRegistry is IMinerRegistry, SelfPermit, Ownable, ReentrancyGuardTr
     function partiesOf(uint32 minerId) external view returns (address operator, address payout) {
         Miner storage miner = _miners[minerId];
         return (miner.operator, miner.payout);
+    }
+
+    /// @inheritdoc IMinerRegistryCore
+    function payoutOf(uint32 minerId) external view returns (address) {
+        return _miners[minerId].payout;
     }
 
     /// @inheritdoc IMinerRegistry
