@@ -24,6 +24,7 @@ export function conform(modules: Readonly<Record<string, object>>): void {
         const exported = Object.values<unknown>({ ...actions }).filter(isWrite)
         expect(new Set(cases.map(({ action }) => action)).size).toBe(exported.length)
         expect(exported.length).toBeGreaterThan(0)
+        console.log(`conformance: ${exported.length} writes of ${name}, ${cases.length} cases`)
       })
 
       for (const { name, run } of cases) it(name, run)
