@@ -29,6 +29,17 @@ interface IMinerLens is ILensTypes {
         uint8 reports; // counted
     }
 
+    /// @notice A day of a fleet that has not settled, and what its miner owes for it.
+    struct DueDay {
+        uint32 day;
+        uint96 units; // active on that day
+        IBenchmark.State state; // of its benchmark; amounts are 0 while pending
+        uint256 market; // what the market paid for the units, reward token, rounded up
+        uint256 required; // least that counts as delivered, reward token; 0 while nobody is active
+        uint256 paid; // funded so far, reward token
+        uint64 missedFrom; // unix seconds: from then on the day settles as it is
+    }
+
     // ---- miners and the market
 
     /// @notice Miners by id, oldest first.
@@ -47,4 +58,11 @@ interface IMinerLens is ILensTypes {
         external
         view
         returns (At memory at, BenchmarkDay[] memory items, uint32 latestDay, uint256 latestValue);
+
+    /// @notice Days of a fleet that have begun and not settled, up to today, oldest first, and what is owed for each.
+    /// @param maxDays At most 400. None for a fleet that was terminated, or has no units any more.
+    function dueDays(uint32 fleetId, uint32 maxDays)
+        external
+        view
+        returns (At memory at, Token memory reward, DueDay[] memory items);
 }

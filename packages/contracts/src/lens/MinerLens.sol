@@ -3,7 +3,9 @@ pragma solidity ^0.8.28;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IBenchmark} from "../benchmark/IBenchmark.sol";
+import {IBenchmarkCore} from "../benchmark/IBenchmarkCore.sol";
 import {IHashpower} from "../hashpower/IHashpower.sol";
+import {IHashpowerTypes} from "../hashpower/IHashpowerTypes.sol";
 import {IMinerRegistry} from "../miners/IMinerRegistry.sol";
 import {IMinerLens} from "./IMinerLens.sol";
 import {LensCommon} from "./LensCommon.sol";
@@ -14,6 +16,7 @@ contract MinerLens is LensCommon, IMinerLens {
     // ---- constants
 
     uint256 internal constant MAX_MINERS = 100;
+    uint256 internal constant GRACE = 48 hours; // as in the ledger: for a day that was paid too little
 
     IMinerRegistry internal immutable REGISTRY;
     IBenchmark internal immutable BENCHMARK;
@@ -73,7 +76,46 @@ contract MinerLens is LensCommon, IMinerLens {
         }
     }
 
+    function dueDays(uint32 fleetId, uint32 maxDays)
+        external
+        view
+        returns (At memory at, Token memory reward, DueDay[] memory items)
+    {
+        _requireCount(maxDays, MAX_DAYS);
+        at = _at();
+        IHashpowerTypes.Fleet memory fleet = HASHPOWER.fleetOf(fleetId);
+        reward = _token(fleet.rewardToken);
+        if (fleet.status != IHashpowerTypes.FleetStatus.Live) return (at, reward, items);
+        uint256 last = Math.min(Math.min(fleet.lastEnd, at.today), uint256(fleet.settled) + maxDays);
+        items = new DueDay[](Math.saturatingSub(last, fleet.settled));
+        int256 units = int256(uint256(HASHPOWER.checkpointOf(fleetId, fleet.settled).units));
+        uint256 scale = 10 ** (30 - uint256(fleet.rewardDecimals));
+        for (uint256 i; i < items.length; ++i) {
+            uint32 day = fleet.settled + 1 + uint32(i);
+            (int96 joining,) = HASHPOWER.deltaOf(fleetId, day);
+            units += joining;
+            items[i] = _dueDay(fleetId, fleet.assetId, day, uint256(units), scale);
+        }
+    }
+
     // ---- internals
+
+    function _dueDay(uint32 fleetId, uint16 assetId, uint32 day, uint256 units, uint256 scale)
+        private
+        view
+        returns (DueDay memory item)
+    {
+        item.day = day;
+        item.units = uint96(units);
+        item.paid = HASHPOWER.paidOn(fleetId, day);
+        item.missedFrom = uint64((uint256(day) + 1) * 1 days + GRACE);
+        uint256 required;
+        (required, item.state) = BENCHMARK.preview(assetId, day);
+        if (units == 0 || item.state == IBenchmarkCore.State.Pending) return item;
+        item.market = Math.ceilDiv(BENCHMARK.valueOf(assetId, day) * units, scale);
+        // As the ledger compares: paid x scale x 10^4 >= required x units, and never nothing at all.
+        item.required = Math.max(Math.ceilDiv(required * units, scale * 10_000), 1);
+    }
 
     function _minerView(uint32 minerId) private view returns (MinerView memory item) {
         item.minerId = minerId;

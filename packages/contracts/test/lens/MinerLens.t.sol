@@ -55,6 +55,72 @@ contract MinerLensTest is CoreTest {
         assertEq(items.length + next, 0);
     }
 
+    // ---- what a miner owes
+
+    function test_DueDaysSayWhatMakesADayCount() public {
+        buy(alice, 777);
+        nextDays(2);
+        buy(bob, 100); // joins tomorrow
+        nextDay();
+        (, ILensTypes.Token memory reward, IMinerLens.DueDay[] memory items) = lens.dueDays(fleet, 400);
+        assertEq(reward.token, address(wbtc));
+        assertEq(items.length, 3);
+        assertEq(items[0].day, settledOf(fleet) + 1);
+        assertEq(items[0].units, 777);
+        assertEq(items[1].units, 777);
+        assertEq(items[2].units, 877);
+        assertEq(uint8(items[1].state), uint8(IBenchmarkCore.State.ProofOfWork));
+        assertEq(uint8(items[2].state), uint8(IBenchmarkCore.State.Pending)); // today
+        assertEq(items[2].required + items[2].market, 0);
+        uint256 income = benchmarkOf(items[0].day) * 777;
+        assertEq(items[0].market, (income + 1e22 - 1) / 1e22);
+        assertEq(items[0].missedFrom, (uint256(items[0].day) + 1) * 1 days + 48 hours);
+
+        // One less does not count, and the very amount does.
+        fundAs(miner, fleet, items[0].day, items[0].required - 1);
+        (bool yes,) = hashpower.settleable(fleet);
+        assertFalse(yes);
+        fundAs(miner, fleet, items[0].day, 1);
+        (,, items) = lens.dueDays(fleet, 1);
+        assertEq(items.length, 1);
+        assertEq(items[0].paid, items[0].required);
+        hashpower.settleDay(fleet);
+        assertEq(hashpower.checkpointOf(fleet, items[0].day).earned, 1);
+    }
+
+    function test_NothingIsDueWhereNobodyEarns() public {
+        (,, IMinerLens.DueDay[] memory items) = lens.dueDays(fleet, 400);
+        assertEq(items.length, 0);
+        buyShort(alice, 10);
+        nextDays(8);
+        (,, items) = lens.dueDays(short, 400);
+        assertEq(items.length, 6); // its term
+        assertEq(items[5].units, 10);
+        buy(alice, 10);
+        nextDay();
+        terminateByVote(fleet);
+        (,, items) = lens.dueDays(fleet, 400);
+        assertEq(items.length, 0);
+        vm.expectRevert(abi.encodeWithSelector(Errors.BadArrays.selector, 401, 400));
+        lens.dueDays(fleet, 401);
+        vm.expectRevert(abi.encodeWithSelector(Errors.UnknownFleet.selector, 9));
+        lens.dueDays(9, 1);
+    }
+
+    function test_ADayOnWhichNobodyEarnsOwesNothing() public {
+        buyShort(alice, 10);
+        nextDays(7); // its six days are over, and the seventh has begun
+        buyShort(bob, 5);
+        nextDays(2);
+        (,, IMinerLens.DueDay[] memory items) = lens.dueDays(short, 400);
+        assertEq(items.length, 9);
+        assertEq(items[5].units, 10);
+        assertEq(items[6].units + items[6].required + items[6].market, 0);
+        assertEq(uint8(items[6].state), uint8(IBenchmarkCore.State.ProofOfWork));
+        assertEq(items[7].units, 5);
+        assertGt(items[7].required, 0);
+    }
+
     // ---- benchmark
 
     function test_BenchmarkShowsDecidedAndPendingDays() public {

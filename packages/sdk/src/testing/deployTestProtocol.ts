@@ -2,19 +2,16 @@ import {
   dmcTransferAbi,
   gameGearConstructorAbi,
   gameItemsConstructorAbi,
-  hashpowerDeltaOfAbi,
   minerRegistryApproveAbi,
   testTokenConstructorAbi,
   testTokenMintAbi,
 } from '@dmex/contracts-abi'
 import { gameGearBytecode, gameItemsBytecode, permit2Bytecode, testTokenBytecode } from '@dmex/contracts-abi/bytecode'
-import { deploymentOf } from '../core/addressBook.js'
 import { checksum } from '../core/checksum.js'
 import { dayOf } from '../core/days.js'
 import { execute } from '../core/execute.js'
 import { PERMIT2 } from '../core/permit2.js'
 import { confirm } from '../core/receipt.js'
-import { decodeResult } from '../core/results.js'
 import { open, send } from '../core/session.js'
 import type { Address, Deployment, DmexClient, Hex, Receipt } from '../core/types.js'
 import type { ProtocolConfig } from '../deploy/config.js'
@@ -22,15 +19,15 @@ import { contractCall } from '../deploy/contractCall.js'
 import { withArguments } from '../deploy/create2.js'
 import { deployProtocol } from '../deploy/deployProtocol.js'
 import { timelockCall } from '../deploy/timelock.js'
-import { getBenchmark } from '../earn/getBenchmark.js'
 import { DmexError } from '../errors/DmexError.js'
-import { chainTime, ethCall, request } from '../internal/rpc.js'
+import { chainTime, request } from '../internal/rpc.js'
 import { encodeFunctionData } from '../internal/viem.js'
 import { applyAsMiner } from '../provide/applyAsMiner.js'
 import { bond } from '../provide/bond.js'
 import { createFleet } from '../provide/createFleet.js'
 import { createSeries } from '../provide/createSeries.js'
 import { fundDay } from '../provide/fundDay.js'
+import { getDueDays } from '../provide/getDueDays.js'
 import { getFleet } from '../provide/getFleet.js'
 import { resolveBenchmark } from '../provide/resolveBenchmark.js'
 import { settleDays } from '../provide/settleDays.js'
@@ -221,19 +218,17 @@ export async function deployTestProtocol(options: TestProtocolOptions = {}): Pro
 
     /** Lets one day of the fleet go by, and settles it. */
     const passDay = async (share: number): Promise<void> => {
-      const { nextDay, ledger, units } = await getFleet(miner, { fleetId })
-      const end = BigInt(nextDay + 1) * DAY
+      const { nextDay: day } = await getFleet(miner, { fleetId })
+      const end = BigInt(day + 1) * DAY
       const goTo = async (time: bigint): Promise<void> => {
         if ((await chainTime(bare)) < time) await timeTravel(bare, { to: time })
       }
       if (share > 0) {
         await goTo(end + REPORTS)
-        const { days } = await getBenchmark(miner, { assetId: ledger.assetId, fromDay: nextDay, toDay: nextDay })
-        const whole = (days[0]?.value ?? 0n) * (await unitsOn(miner, fleetId, nextDay, units))
-        const scale = 10n ** BigInt(30 - ledger.rewardDecimals)
-        const amount = (whole * BigInt(Math.round(share * 1_000))) / 1_000n / scale + 1n
+        const [due] = (await getDueDays(miner, { fleetId, maxDays: 1 })).days
+        const amount = ((due?.market ?? 0n) * BigInt(Math.round(share * 1_000))) / 1_000n + 1n
         await mint(btc, accounts.miner, amount)
-        await execute(miner, await fundDay.plan(miner, { fleetId, day: nextDay, amount }, { approval: 'approve' }))
+        await execute(miner, await fundDay.plan(miner, { fleetId, day, amount }, { approval: 'approve' }))
       }
       // A day that was paid too little waits for the rest until its 48 hours are over.
       if (!(await getFleet(miner, { fleetId })).settleable) await goTo(end + GRACE)
@@ -324,12 +319,4 @@ async function putContracts(client: DmexClient, from: Address): Promise<[Address
   const permit2 = await create(permit2Bytecode)
   await request(client, 'anvil_setCode', PERMIT2, await request<Hex>(client, 'eth_getCode', permit2, 'latest'))
   return [usdt, btc, fil, items, gear]
-}
-
-/** Units active on a fleet's next day: those of its last settled day, and what joins or ends. */
-async function unitsOn(client: DmexClient, fleetId: number, day: number, before: bigint): Promise<bigint> {
-  const deployment = await deploymentOf(client)
-  const { to, data } = contractCall(deployment, 'hashpower', hashpowerDeltaOfAbi, [fleetId, day])
-  const { units } = decodeResult(hashpowerDeltaOfAbi, await ethCall(client, { to, data }), to)
-  return before + units
 }

@@ -167,6 +167,35 @@ describe('a day', () => {
     expect((await provide.listFleets(as('bob'), { minerId: 9 })).items).toEqual([])
   })
 
+  it('shows what is owed for it, which is just enough', async () => {
+    const { fleetId } = market
+    await buy(market, market.accounts.alice, 1_000n)
+    await market.mint(market.tokens.btc, market.accounts.miner, 10n ** 9n)
+    const today = await help.today()
+    await help.travelTo((today + 2) * DAY + DAY / 2)
+    const { days, reward } = await provide.getDueDays(as('bob'), { fleetId })
+    expect(reward).toMatchObject({ token: market.tokens.btc, decimals: 8, symbol: 'tBTC' })
+    expect(days).toMatchObject([
+      { day: today + 1, units: 1_000n, isFinal: true, paid: 0n },
+      { day: today + 2, units: 1_000n, isFinal: false, required: 0n, missing: 0n },
+    ])
+    const [{ required, market: income } = { required: 0n, market: 0n }] = days
+    expect(required).toBeGreaterThan((income * 79n) / 100n)
+    expect(required).toBeLessThan((income * 81n) / 100n + 1n)
+    const fund = async (amount: bigint) => {
+      const plan = await provide.fundDay.plan(as('miner'), { fleetId, day: today + 1, amount }, { approval: 'approve' })
+      await execute(as('miner'), plan)
+    }
+    await fund(required - 1n)
+    expect(await codeOf(provide.settleDay(as('bob'), { fleetId }))).toBe('DayNotSettleable')
+    const [left] = (await provide.getDueDays(as('bob'), { fleetId, maxDays: 1 })).days
+    expect(left).toMatchObject({ missing: 1n, paid: required - 1n })
+    await fund(1n)
+    expect((await provide.settleDay(as('bob'), { fleetId })).event).toMatchObject({ ok: true, paid: required })
+    expect(await codeOf(provide.getDueDays(as('bob'), { fleetId: 9 }))).toBe('UnknownFleet')
+    expect(await codeOf(provide.getDueDays(as('bob'), { fleetId, maxDays: 401 }))).toBe('BadArrays')
+  })
+
   it('is refused money for a settled day, for tomorrow, of nothing, and for no fleet', async () => {
     const { fleetId } = market
     await buy(market, market.accounts.alice, 10n)

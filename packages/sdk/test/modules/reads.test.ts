@@ -30,6 +30,7 @@ describe('every read', () => {
     'earn.getFleetHistory': async () => ({ fleetId: market.fleetId, fromDay: await help.today() }),
     'earn.getRefundable': async () => ({ id: await buy(market, market.accounts.alice, 10n) }),
     'earn.getBenchmark': async () => ({ assetId: 1, fromDay: (await help.today()) - 3 }),
+    'provide.getDueDays': async () => ({ fleetId: market.fleetId }),
     'provide.getFleet': async () => ({ fleetId: market.fleetId }),
     'provide.listFleets': async () => ({ minerId: market.minerId }),
     'provide.getMiner': async () => ({ minerId: market.minerId }),
