@@ -1,7 +1,7 @@
 // Measures which lines of the contracts the tests run, prints a table and fails below the limit. Arguments go to forge, e.g.
 // `node tools/coverage.mjs --match-path 'packages/contracts/test/sale/*'`.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CheckFailed, root, runCheck } from './lib/workspace.mjs'
 
@@ -13,6 +13,7 @@ const measured = (file) => file.startsWith(sources) && !file.startsWith(`${sourc
 const measure = (report) => {
   const cache = join(root, 'node_modules/.cache/coverage')
   mkdirSync(cache, { recursive: true })
+  rmSync(report, { force: true }) // an old report must not pass for this one
   const { status } = spawnSync(
     process.execPath,
     [join(root, 'tools/forge.mjs'), 'coverage', '--report', 'lcov', '--report-file', report, ...process.argv.slice(2)],
@@ -29,7 +30,10 @@ const measure = (report) => {
       },
     },
   )
-  if (status !== 0) throw new CheckFailed('the tests fail, so that nothing was measured. Run `npm test` to see which.')
+  if (status !== 0)
+    throw new CheckFailed(
+      'forge measured nothing. Its output above says why: a test that fails, or a source that does not compile.',
+    )
 }
 
 /** Reads an lcov report: for each file its lines with code and how often each ran. */
@@ -55,11 +59,15 @@ await runCheck('coverage', () => {
     const missed = lines.filter(({ hits }) => hits === 0).map(({ line }) => line)
     all += lines.length
     run += lines.length - missed.length
-    const share = percent(lines.length - missed.length, lines.length).toFixed(1).padStart(5)
-    const where = missed.length === 0 ? '' : `  not run: ${missed.slice(0, 12).join(' ')}${missed.length > 12 ? ' …' : ''}`
+    const share = percent(lines.length - missed.length, lines.length)
+      .toFixed(1)
+      .padStart(5)
+    const where =
+      missed.length === 0 ? '' : `  not run: ${missed.slice(0, 12).join(' ')}${missed.length > 12 ? ' …' : ''}`
     console.log(`${share}%  ${file.padEnd(40)} ${String(lines.length).padStart(4)} lines${where}`)
   }
   const total = percent(run, all)
   console.log(`coverage: ${total.toFixed(2)}% of ${all} lines in ${files.length} files`)
-  if (total < leastLines) throw new CheckFailed(`${total.toFixed(2)}% of the lines run, ${leastLines}% must. Add tests.`)
+  if (total < leastLines)
+    throw new CheckFailed(`${total.toFixed(2)}% of the lines run, ${leastLines}% must. Add tests.`)
 })
