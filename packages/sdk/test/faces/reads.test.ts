@@ -50,6 +50,7 @@ describe('every read', () => {
       'earn.getFleetHistory': { fleetId, fromDay },
       'earn.getIncomeHistory': { id },
       'earn.getRefundable': { id },
+      'provide.getDueDays': { fleetId },
       'provide.getFleet': { fleetId },
       'provide.getMiner': { minerId },
       'provide.listFleets': {},
