@@ -25,14 +25,14 @@ interface IHashpowerTypes {
         uint32 lastEnd; // last day of the longest running term
         uint16 assetId; // benchmark asset
         uint16 feeBps; // platform fee on released slices, fixed when the fleet was created
-        uint128 daily; // slot 2: sum of the slices of the units active on `settled`
-        uint128 minerDue; // delivered slices not released yet
-        uint128 rem; // slot 3: income x S not yet divisible by the units; whole income while nobody is active
-        uint128 slashPerUnit; // bond token per unit alive at termination
+        uint128 minerDue; // slot 2, all that a release writes: delivered slices not released yet
+        uint128 feeAccrued; // fees taken from released slices, ever
+        uint128 daily; // slot 3: sum of the slices of the units active on `settled`
+        uint128 rem; // income x S not yet divisible by the units; whole income while nobody is active
         uint128 pending; // slot 4: funded for days that have not settled
         uint128 fundedTotal; // ever funded
-        uint128 feeAccrued; // slot 5: fees taken from released slices, ever
-        uint128 feeTaken; // fees paid out to the fee recipient and referrers, ever; ahead of feeAccrued by at most the fee on minerDue
+        uint128 feeTaken; // slot 5: fees paid out to the fee recipient and referrers, ever; ahead of feeAccrued by at most the fee on minerDue
+        uint128 slashPerUnit; // bond token per unit alive at termination
         uint128 referredMax; // slot 6: the most that referrers can ever be owed
         uint128 referralPaid; // paid to referrers, ever
         uint32 farm; // slot 7
