@@ -227,6 +227,17 @@ contract RigLentTest is RigTest {
         assertEq(rig.slotOf(item).payToken, address(0));
     }
 
+    function test_WithdrawnOfferLeavesNothingBehind() public {
+        IRig.Item memory item = newSword(bob, 1);
+        lend(item, offerTerms(30));
+        vm.prank(alice);
+        rig.endLending(item);
+        lend(item, lendTerms(0, 30, IRig.OnTransfer.End));
+        assertEq(rig.slotOf(item).price, 0);
+        assertEq(rig.slotOf(item).payToken, address(0));
+        assertFalse(rig.slotOf(item).offered);
+    }
+
     // ---- ending
 
     function test_LenderCannotEndIrrevocableTermsEarly() public {
