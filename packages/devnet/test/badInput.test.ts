@@ -31,11 +31,13 @@ const money = (): Promise<bigint> =>
 
 /** Expects a typed error whose message tells what to do, and that nobody's money moved. */
 async function refused(work: Promise<unknown>, code: string, message: RegExp): Promise<void> {
-  const before = await money()
-  const error = await work.then(
+  // Caught at once: while the balance is being read, a refusal that nobody handles would end the run.
+  const outcome = work.then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
+  const before = await money()
+  const error = await outcome
   if (!isDmexError(error)) throw error ?? new Error(`${code} was expected, and it worked`)
   expect(error.code).toBe(code)
   expect(error.message).toMatch(message)
