@@ -136,7 +136,7 @@ contract RigClaimsTest is RigTest {
         (IRig.Item memory item, uint256 id) = attachNew(alice, 1, 1_000);
         earnDays(2);
         uint256 due = hashpower.claimable(id);
-        vm.etch(alice, abi.encodePacked(hex"ef0100", address(swords), hex"00")); // no delegation: one byte too long
+        vm.etch(alice, abi.encodePacked(hex"600100", address(swords))); // as long, but code
         claim(item);
         assertEq(wbtc.balanceOf(alice), 0);
         vm.etch(alice, abi.encodePacked(hex"ef0100", address(swords)));
