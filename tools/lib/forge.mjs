@@ -12,6 +12,8 @@ export const forgeBinary = () => {
     const wrapper = createRequire(import.meta.url).resolve('@foundry-rs/forge/package.json')
     return createRequire(wrapper).resolve(`${name}/bin/${file}`)
   } catch {
-    throw new Error(`forge is not installed for ${platform}-${arch}. Run \`npm install\` in the repository's root first.`)
+    throw new Error(
+      `forge is not installed for ${platform}-${arch}. Run \`npm install\` in the repository's root first.`,
+    )
   }
 }
