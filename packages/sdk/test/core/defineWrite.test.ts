@@ -49,7 +49,7 @@ describe('a write, called directly', () => {
     await approve(15n)
     const rpc = recordRpc(http(chain.rpcUrl))
     await buyLot(clientOf(chain.buyer, rpc.transport), args)
-    expect([...rpc.calls].sort()).toEqual([
+    expect(firstAttempt(rpc.calls).sort()).toEqual([
       'eth_call',
       'eth_chainId',
       'eth_getTransactionReceipt',
@@ -65,7 +65,7 @@ describe('a write, called directly', () => {
       .extend(withDeployment(chain.deployment))
       .extend(walletActions)
     await buyLot(client, args)
-    expect(rpc.calls).toEqual([
+    expect(firstAttempt(rpc.calls)).toEqual([
       'eth_call',
       'eth_fillTransaction',
       'eth_sendRawTransaction',
@@ -258,3 +258,8 @@ describe('the other faces', () => {
     expect(() => redeemLots.extractEvent(receipt.logs)).toThrow(/Redeemed/)
   })
 })
+
+/** The calls up to the first question for the receipt: a busy chain may not have it yet, and is then asked again. */
+function firstAttempt(calls: readonly string[]): string[] {
+  return calls.slice(0, calls.indexOf('eth_getTransactionReceipt') + 1)
+}
