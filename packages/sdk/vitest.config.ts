@@ -8,6 +8,8 @@ const config: ViteUserConfig = defineConfig({
     hookTimeout: 60_000,
     // Each worker may start a chain of its own; two cores carry two.
     maxWorkers: 2,
+    // A chain on a loaded machine may answer late: a test that fails thrice has a cause of its own.
+    retry: 2,
   },
 })
 export default config
