@@ -86,7 +86,7 @@ const mutationOf = (node, text) => {
   }
   const changes = ['Assignment', 'UnaryOperation', 'FunctionCall'].includes(node.expression?.nodeType)
   if (node.nodeType === 'ExpressionStatement' && changes && !/^(?:_?require|_check)/.test(text(node))) {
-    return { range: node, what: 'left out', write: (guard, inner) => `if (!${guard}) ${inner}` }
+    return { range: node, what: 'left out', write: (guard, inner) => `{ if (!${guard}) ${inner} }` }
   }
 }
 
@@ -100,6 +100,12 @@ const instrument = (file, source, firstId, skip) => {
   const bytes = Buffer.from(source) // the parser counts bytes
   const slice = (start, end) => bytes.subarray(start, end).toString()
   const text = (node) => (({ start, end }) => slice(start, end))(positionOf(node))
+  /** A statement with its semicolon, which the parser leaves out: with it, the guard can be a block that no `else` joins. */
+  const span = (node) => {
+    const { start, end } = positionOf(node)
+    const closed = node.nodeType === 'ExpressionStatement' && slice(end, end + 1) === ';'
+    return { start, end: closed ? end + 1 : end, closed }
+  }
   const mutants = []
   let id = firstId
 
@@ -107,7 +113,7 @@ const instrument = (file, source, firstId, skip) => {
     // The text of [start, end) with all that lies inside rewritten.
     let out = ''
     let at = start
-    const inside = node.flatMap((child) => [{ child, ...positionOf(child) }]).sort((a, b) => a.start - b.start)
+    const inside = node.flatMap((child) => [{ child, ...span(child) }]).sort((a, b) => a.start - b.start)
     for (const { child, start: from, end: to } of inside) {
       if (from < at || to > end) continue
       out += slice(at, from) + visit(child, wraps)
@@ -117,14 +123,15 @@ const instrument = (file, source, firstId, skip) => {
   }
 
   const visit = (node, mutable) => {
-    const { start, end } = positionOf(node)
+    const { start, end, closed } = span(node)
     if (Number.isNaN(start)) return ''
     const here =
       node.nodeType === 'FunctionDefinition'
         ? node.stateMutability !== 'pure' && node.kind !== 'constructor' && node.body
         : mutable && node.nodeType !== 'InlineAssembly' && node.nodeType !== 'VariableDeclaration'
     const body = () => rewrite(children(node), start, end, here)
-    const mutation = here && mutable ? mutationOf(node, text) : undefined
+    const fit = node.nodeType !== 'ExpressionStatement' || closed // not the step of a loop
+    const mutation = here && mutable && fit ? mutationOf(node, text) : undefined
     if (!mutation) return body()
 
     const own = id++
