@@ -1,0 +1,1 @@
+export { GameError, type GameErrorCode, type GameErrorJson, isGameError } from './core/errors.js'
