@@ -24,11 +24,21 @@ function primes(count: number): bigint[] {
 const word = (words: ArrayLike<number>, index: number): number => words[index] ?? 0
 const rotate = (x: number, by: number): number => (x >>> by) | (x << (32 - by))
 
+let constants: { readonly k: readonly number[]; readonly start: readonly number[] } | undefined
+
+function constantsOf(): NonNullable<typeof constants> {
+  const sixtyFour = primes(64)
+  return {
+    k: sixtyFour.map((prime) => Number(root(prime << 96n, 3n) & MASK)),
+    start: sixtyFour.slice(0, 8).map((prime) => Number(root(prime << 64n, 2n) & MASK)),
+  }
+}
+
 /** Hashes text, as UTF-8, to 64 hex digits. */
 export function sha256(text: string): string {
-  const sixtyFour = primes(64)
-  const k = sixtyFour.map((prime) => Number(root(prime << 96n, 3n) & MASK))
-  const h = Uint32Array.from(sixtyFour.slice(0, 8), (prime) => Number(root(prime << 64n, 2n) & MASK))
+  constants ??= constantsOf()
+  const { k, start } = constants
+  const h = Uint32Array.from(start)
   const bytes = new TextEncoder().encode(text)
   const padded = new Uint8Array(((bytes.length + 72) >> 6) << 6)
   padded.set(bytes)

@@ -1,0 +1,1 @@
+export { type RigBackend, type RigOptions, rig } from './rig.js'

@@ -1,0 +1,1 @@
+export { type ConformanceCase, conformance, type TestWorld } from './conformance.js'
