@@ -91,6 +91,12 @@ splitHashpower } from '@dmex/sdk/mint'; export { execute } from '@dmex/sdk'`,
 export { buyHashpower } from '@dmex/sdk/mint'; export { execute } from '@dmex/sdk'`,
     options: everything,
   },
+  {
+    name: 'game adapter: rules, with schema and presets',
+    budget: 4,
+    source: `export * from '@dmex/game-adapter/rules'`,
+    options: overViem,
+  },
 ]
 
 /** Values that the four modules export, the number of actions. */
