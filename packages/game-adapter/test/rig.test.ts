@@ -130,7 +130,7 @@ describe('on a chain', () => {
     await dmex.ready
     expect(dmex.status()).toBe('live')
     proxy.stop()
-    await expect.poll(async () => (await dmex.refresh(), dmex.status())).toBe('cached')
+    await expect.poll(() => dmex.refresh().then(() => dmex.status())).toBe('cached')
     expect(dmex.item(ref).current).toMatchObject({ stale: true, state: { mode: 'bound' } })
   })
 })

@@ -136,7 +136,13 @@ describe('an adapter', () => {
     const world = sandbox()
     const sizes: number[] = []
     const { peek: _peek, ...rest } = world
-    const backend = { ...rest, read: (items: readonly ItemRef[]) => (sizes.push(items.length), world.read(items)) }
+    const backend = {
+      ...rest,
+      read: (items: readonly ItemRef[]) => {
+        sizes.push(items.length)
+        return world.read(items)
+      },
+    }
     const dmex = createGameAdapter({ backend, rules })
     dmex.items(Array.from({ length: 10_000 }, (_, id) => sword(BigInt(id))))
     await dmex.ready

@@ -257,7 +257,7 @@ export class World {
   #accept(account: Address, item: ItemRef, slot: Slot | undefined, nonce: number): void {
     const key = keyOf(item)
     if (!slot?.offered || this.#nonces.get(key) !== nonce)
-      return refuse('OfferChanged', 'There is no such offer any more. Read the item again before you accept.')
+      refuse('OfferChanged', 'There is no such offer any more. Read the item again before you accept.')
     if (this.today > slot.endDay) refuse('DeadlinePassed', 'The last day of this offer has passed.')
     this.#assertController(account, item)
     const { price, payToken = '', principal } = slot
