@@ -197,4 +197,9 @@ library Errors {
     error TransferFailed(address token, address to);
     /// @notice Too little gas is left to ask a foreign contract. Raise the gas limit.
     error MoreGasNeeded(uint256 needed);
+
+    // ---- a game's shop, for local chains
+
+    /// @notice The item is not on sale: withdrawn, expired, sold elsewhere, or its hashpower changed since. Ask its owner to list it.
+    error NotForSale(address collection, uint256 id);
 }
