@@ -5,9 +5,9 @@ import {
   erc20ApproveAbi,
   testTokenMintAbi,
 } from '@dmex/contracts-abi'
-import { gameGearBytecode, gameItemsBytecode, testTokenBytecode } from '@dmex/contracts-abi/bytecode'
-import { gameItemsAbi, testTokenAbi } from '@dmex/contracts-abi/contracts'
-import { type Address, addressOf, type Hex } from '@dmex/sdk'
+import { gameGearBytecode, gameItemsBytecode, gameShopBytecode, testTokenBytecode } from '@dmex/contracts-abi/bytecode'
+import { gameItemsAbi, gameShopAbi, testTokenAbi } from '@dmex/contracts-abi/contracts'
+import { type Address, addressOf, type Deployment, type Hex } from '@dmex/sdk'
 import { deployProtocol, type ProtocolConfig } from '@dmex/sdk/deploy'
 import { bondAttestor } from '@dmex/sdk/provide'
 import { encodeDeployData, getAddress } from 'viem'
@@ -40,11 +40,11 @@ const DMC = 10n ** 18n
 export async function prepare(of: Preparation): Promise<World> {
   const { rpc, chainId, accounts, decimals } = of
   const tokens = await deployTokens(rpc, accounts, decimals)
-  const games = await deployGames(rpc, accounts)
   const deployment = await deployProtocol(
     connect(rpc.url, chainId, accounts.deployer.address),
     configOf(of, tokens, await timeOf(rpc)),
   )
+  const games = await deployGames(rpc, accounts, deployment, tokens)
   const world: World = { ...of, deployment, tokens, games, assetIds, delivery: createDeliveryBook() }
   await endow(world)
   return world
@@ -107,12 +107,14 @@ async function deployTokens(rpc: Rpc, accounts: Accounts, decimals: World['decim
   return { tUSDT: known(tUSDT), tBTC: known(tBTC), tFIL: known(tFIL) }
 }
 
-async function deployGames(rpc: Rpc, accounts: Accounts): Promise<Games> {
-  const [items, gear] = await create(rpc, accounts.studio.address, [
+async function deployGames(rpc: Rpc, accounts: Accounts, at: Deployment, { tUSDT }: Tokens): Promise<Games> {
+  const sale = [addressOf(at, 'rig'), addressOf(at, 'rigGuard'), tUSDT] as const
+  const [items, gear, shop] = await create(rpc, accounts.studio.address, [
     encodeDeployData({ abi: gameItemsAbi, bytecode: gameItemsBytecode, args: ['Sword Game', 'SWORD'] }),
     gameGearBytecode,
+    encodeDeployData({ abi: gameShopAbi, bytecode: gameShopBytecode, args: sale }),
   ])
-  return { items: known(items), gear: known(gear) }
+  return { items: known(items), gear: known(gear), shop: known(shop) }
 }
 
 /** Creates contracts, and returns their addresses in order. */

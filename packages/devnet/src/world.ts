@@ -19,6 +19,8 @@ export interface Games {
   readonly items: Address
   /** ERC-1155: gear of which a player holds many pieces. */
   readonly gear: Address
+  /** Sells items with the hashpower in them, for tUSDT. */
+  readonly shop: Address
 }
 
 /** What every part of a devnet works on. */

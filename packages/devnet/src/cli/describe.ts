@@ -11,7 +11,8 @@ export function describe(
   const moved = (asked: number, url: string): string =>
     url.endsWith(`:${asked}`) ? '' : `   (port ${asked} is taken, so another one was chosen)`
   const { rpcUrl, chainId, addresses, tokens, games, accounts, seed } = devnet
-  const contracts = Object.entries({ ...addresses, ...tokens, gameItems: games.items, gameGear: games.gear })
+  const { items: gameItems, gear: gameGear, shop: gameShop } = games
+  const contracts = Object.entries({ ...addresses, ...tokens, gameItems, gameGear, gameShop })
   const people = Object.values(accounts)
   return [
     '',
