@@ -1,0 +1,17 @@
+import { defineConfig, type Options } from 'tsup'
+
+// Unbundled: each source file stays a module, so that a bundler drops every action an application doesn't import.
+const options: Options = {
+  entry: ['src/**/*.ts', '!src/**/*.test.ts'],
+  format: 'esm',
+  target: 'es2022',
+  bundle: false,
+  splitting: false,
+  dts: false,
+  sourcemap: true,
+  clean: true,
+  silent: true,
+}
+
+const config: ReturnType<typeof defineConfig> = defineConfig(options)
+export default config
