@@ -1,0 +1,37 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { getStore } from '../store/store.js'
+import type { Connection, DmexStore, StoreState } from '../store/types.js'
+
+/** Keeps its host up to date with what the page shares: who is connected, which wallets there are, what is under way. */
+export class ConnectionController implements ReactiveController {
+  /** The page's store. */
+  readonly store: DmexStore = getStore()
+  readonly #host: ReactiveControllerHost
+  #release: (() => void) | undefined
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host
+    host.addController(this)
+  }
+
+  /** Everything that the page shares. */
+  get state(): StoreState {
+    return this.store.read()
+  }
+
+  /** Whether, and as whom, the visitor is connected. */
+  get current(): Connection {
+    return this.store.read().connection
+  }
+
+  hostConnected(): void {
+    this.#release = this.store.subscribe(() => this.#host.requestUpdate())
+    // What changed while the element was elsewhere is drawn now.
+    this.#host.requestUpdate()
+  }
+
+  hostDisconnected(): void {
+    this.#release?.()
+    this.#release = undefined
+  }
+}

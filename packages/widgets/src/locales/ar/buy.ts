@@ -1,0 +1,5 @@
+import type { BuyMessages } from '../en/buy.js'
+
+export const buy: BuyMessages = {
+  title: 'Buy',
+}

@@ -1,0 +1,5 @@
+import type { ChartMessages } from '../en/chart.js'
+
+export const chart: ChartMessages = {
+  title: 'Chart',
+}

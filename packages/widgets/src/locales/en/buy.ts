@@ -1,0 +1,8 @@
+/** Words of `dmex-buy`. */
+export interface BuyMessages {
+  readonly title: string
+}
+
+export const buy: BuyMessages = {
+  title: 'Buy',
+}

@@ -1,0 +1,8 @@
+/** Words of `dmex-connect`. */
+export interface ConnectMessages {
+  readonly title: string
+}
+
+export const connect: ConnectMessages = {
+  title: 'Connect',
+}

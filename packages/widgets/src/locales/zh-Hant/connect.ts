@@ -1,0 +1,5 @@
+import type { ConnectMessages } from '../en/connect.js'
+
+export const connect: ConnectMessages = {
+  title: 'Connect',
+}
