@@ -214,7 +214,24 @@ export function createGameAdapter<Stats, B extends Backend>({
     return handle
   }
 
-  const stop = backend.watch(() => void refresh())
+  /** How many asked for a pause, and whether there was something to look at meanwhile. */
+  let pauses = 0
+  let missed = false
+  const stop = backend.watch(() => {
+    if (pauses > 0) missed = true
+    else void refresh()
+  })
+  const pause = (): (() => void) => {
+    pauses++
+    let over = false
+    return () => {
+      if (over) return
+      over = true
+      if (--pauses > 0 || !missed) return
+      missed = false
+      void refresh()
+    }
+  }
   const ready = Promise.resolve().then(() => {
     asked = false
     return refresh()
@@ -268,6 +285,7 @@ export function createGameAdapter<Stats, B extends Backend>({
       return () => void all.delete(listener)
     },
     refresh,
+    pause,
     ready,
     status: () => connection,
     dispose: () => {
