@@ -1,0 +1,1 @@
+export { DmexPlugin, type DmexPluginOptions, dmexPlugin } from './plugin.js'
