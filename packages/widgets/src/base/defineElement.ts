@@ -22,9 +22,13 @@ export function defineElement(tag: string, element: ElementClass): void {
   for (const [name, dependency] of Object.entries(element.dependencies)) defineElement(name, dependency)
   const known = customElements.get(tag) as Partial<ElementClass> | undefined
   if (known === element) return
-  if (!known) return customElements.define(tag, element)
+  if (!known) {
+    customElements.define(tag, element)
+    return
+  }
   if (known.version === element.version || warned.has(tag)) return
   warned.add(tag)
+  // biome-ignore lint/suspicious/noConsole: whoever built the page must learn of it, and nobody else
   console.warn(
     `${tag} ${known.version ?? '(of somebody else)'} was there first, so ${element.version} is not used. Load one version of @dmex/widgets per page.`,
   )

@@ -54,7 +54,7 @@ const files = new Map<string, Promise<Deployment>>()
 /** Loads a deployment file once for all who name it. A failure is not kept: the next try asks again. */
 export function loadDeployment(url: string): Promise<Deployment> {
   const known = files.get(url)
-  if (known) return known
+  if (known !== undefined) return known
   const loading = fetchDeployment(url)
   files.set(url, loading)
   loading.catch(() => files.delete(url))

@@ -1,5 +1,5 @@
 import type { DmexClient, LifecycleEvent, Plan } from '@dmex/sdk'
-import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { ReactiveControllerHost } from 'lit'
 import type { Source } from '../base/source.js'
 import { isRejection } from '../store/errors.js'
 import { getStore } from '../store/store.js'
@@ -67,7 +67,7 @@ const BUSY: ReadonlySet<TransactionState['status']> = new Set([
 ])
 
 /** Carries out plans for its host and says where they stand, over a reload too. */
-export class TransactionController implements ReactiveController {
+export class TransactionController {
   readonly #host: Host
   readonly #source: () => Source | undefined
   readonly #action: string
@@ -82,7 +82,6 @@ export class TransactionController implements ReactiveController {
     this.#host = host
     this.#source = source
     this.#action = action
-    host.addController(this)
   }
 
   /** Where it stands. */
@@ -94,8 +93,6 @@ export class TransactionController implements ReactiveController {
   get busy(): boolean {
     return BUSY.has(this.#state.status)
   }
-
-  hostConnected(): void {}
 
   /** Forgets how the last one ended. One that is under way goes on. */
   reset(): void {

@@ -24,7 +24,7 @@ function regionFor(politeness: Politeness): HTMLElement {
   const region = document.createElement('div')
   region.setAttribute('role', politeness === 'assertive' ? 'alert' : 'status')
   region.setAttribute('aria-live', politeness)
-  region.dataset['dmexAnnouncer'] = politeness
+  region.dataset.dmexAnnouncer = politeness
   // Set one by one: a strict style-src forbids the style attribute, not the CSSOM.
   for (const [name, value] of Object.entries({
     position: 'absolute',

@@ -44,7 +44,7 @@ export function loadedLocale(name: LocaleName): Messages | undefined {
 export function loadLocale(name: LocaleName): Promise<void> {
   if (name === 'en' || loaded.has(name)) return Promise.resolve()
   const known = loading.get(name)
-  if (known) return known
+  if (known !== undefined) return known
   const started = load(name)
     .then(({ messages }) => {
       loaded.set(name, messages)

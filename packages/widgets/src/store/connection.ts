@@ -20,7 +20,7 @@ const UNKNOWN_CHAIN = 4902
 export interface Connections {
   connect(id: string): Promise<void>
   disconnect(): Promise<void>
-  useProvider(provider: Eip1193Provider): Promise<void>
+  take(provider: Eip1193Provider): Promise<void>
   adopt(connection: ExternalConnection): Promise<void>
   switchChain(chain: ChainToAdd): Promise<void>
   /** Connects again to the wallet of the last visit, without a question. */
@@ -96,7 +96,7 @@ export function keepConnection(
 
   return {
     connect: (id) => open(find(id), () => wallets.load(id), 'eth_requestAccounts'),
-    useProvider: (provider) => open(undefined, async () => provider, 'eth_accounts'),
+    take: (provider) => open(undefined, async () => provider, 'eth_accounts'),
     async resume() {
       const id = lastWallet.read()
       if (id === undefined || read().status !== 'disconnected' || !find(id)) return
@@ -117,14 +117,14 @@ export function keepConnection(
       const mine = ++attempt
       release()
       external = connection
-      const take = async (): Promise<void> => {
+      const update = async (): Promise<void> => {
         const { provider, account, chainId } = await connection.read()
         if (mine !== attempt) return
         if (!provider || !account) return set(disconnected)
         set({ ...disconnected, status: 'connected', provider, account, chainId })
       }
-      release = connection.subscribe(() => void take())
-      await take()
+      release = connection.subscribe(() => void update())
+      await update()
     },
     async switchChain({ id, name, rpc }) {
       if (external?.switchChain) return external.switchChain(id)

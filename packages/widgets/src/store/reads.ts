@@ -1,6 +1,10 @@
 import { QueryClient, QueryObserver } from '@tanstack/query-core'
 import type { BlockPoll } from './blocks.js'
+import { causes } from './errors.js'
 import type { ReadResult, SharedRead } from './types.js'
+
+/** Whether nobody answered at all. */
+const isSilence = (error: unknown): boolean => [...causes(error)].some(({ code }) => code === 'RpcUnavailable')
 
 /** Two elements that show the same thing on load ask once. */
 const FRESH_MS = 2_000
@@ -35,7 +39,8 @@ export function shareReads(poll: BlockPoll, onReach: (chainId: number, answered:
     watch({ key, run, chainId, request }, listener) {
       const observer = new QueryObserver(client, { queryKey: key, queryFn: run })
       const tell = (result: ReturnType<typeof observer.getCurrentResult>): void => {
-        if (result.fetchStatus === 'idle' && result.status !== 'pending') onReach(chainId, result.status === 'success')
+        // An answer, also one that says no, proves that the endpoint is there.
+        if (result.fetchStatus === 'idle' && result.status !== 'pending') onReach(chainId, !isSilence(result.error))
         listener({
           status: result.status,
           data: result.data,

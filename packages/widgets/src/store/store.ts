@@ -61,7 +61,7 @@ function createStore(): DmexStore {
       case 'adopt':
         return connections.adopt(command.connection)
       case 'use-provider':
-        return connections.useProvider(command.provider)
+        return connections.take(command.provider)
       case 'switch-chain':
         return connections.switchChain(command.chain)
       case 'watch':
