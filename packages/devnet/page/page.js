@@ -72,6 +72,15 @@ function showChain({ chainId, rpcUrl, block, time, seed }) {
   )
 }
 
+function showPages(pages) {
+  $('pages').hidden = pages.length === 0
+  $('pages').setAttribute('aria-label', text('pages'))
+  $('pages').replaceChildren(
+    element('span', { textContent: text('pages') }),
+    ...pages.map(({ name, url }) => element('a', { href: url, target: '_blank', rel: 'noopener' }, name[language])),
+  )
+}
+
 function incomeCard({ asset, date, perDay, difficulty, subsidy }) {
   const unit = asset === 'BTC' ? 'TH/s' : 'TiB'
   const more = []
@@ -202,6 +211,7 @@ function show() {
   showWords()
   if (!state) return
   showChain(state.chain)
+  showPages(state.pages)
   $('income').replaceChildren(...state.income.map(incomeCard))
   $('fleets').replaceChildren(...state.fleets.map(fleetCard))
   showHashpower(state.hashpower)

@@ -4,6 +4,7 @@ export const texts = {
     language: '中文',
     devnet: 'devnet',
     lead: 'A whole market on this machine. The income is what Bitcoin and Filecoin really paid; the money is play money.',
+    pages: 'Pages to try',
     controls: 'What happens next',
     oneDay: 'One day on',
     oneWeek: 'One week on',
@@ -156,6 +157,7 @@ export const texts = {
     done_revert: '已回到那一刻。',
     failed: '操作失败：{reason}',
     gone: '本地网络已停止。请重新启动，然后刷新本页。',
+    pages: '可以试用的页面',
     footer: '仅监听本机，不加载任何外部资源。',
   },
 }

@@ -4,7 +4,9 @@ import { startAnvil } from '@dmex/sdk/testing'
 import { advanceDay, fleetsOf, type OnSettled } from './advance.js'
 import { mine, timeOf } from './chain.js'
 import { connectTo, type DevnetClient } from './clients.js'
-import { type ControlServer, startControl } from './control/server.js'
+import type { ControlServer } from './control/http.js'
+import { type PagesOptions, startPages } from './control/pages.js'
+import { startControl } from './control/server.js'
 import { assertKnown, DAY, dateOf, dayOf, preparationDays } from './days.js'
 import { applyAll, openMarket } from './market.js'
 import { type Accounts, createAccounts, mnemonic, type PersonId, personIds } from './people.js'
@@ -15,6 +17,7 @@ import { openRpc } from './rpc.js'
 import { prepare, reportFirstDay } from './setup.js'
 import type { DevnetState } from './state.js'
 import { vote } from './vote.js'
+import { walletRoute } from './wallet/routes.js'
 import type { Games, Tokens, World } from './world.js'
 
 /** How to start a devnet. */
@@ -96,6 +99,12 @@ export interface Devnet {
   state(): Promise<DevnetState>
   /** Serves the control page on 127.0.0.1, on this port or the next free one. */
   openControl(port: number): Promise<ControlServer>
+  /**
+   * Serves folders of pages on 127.0.0.1, with the Devnet test wallet and `/deployment.json` beside them.
+   *
+   * @param options - folders, port, and what differs from the usual
+   */
+  openPages(options: PagesOptions): Promise<ControlServer>
   /** Resolved when the chain's process is gone, whatever ended it. */
   readonly ended: Promise<void>
   /** Ends everything that was started. */
@@ -189,6 +198,8 @@ function assemble(world: World, date: string, { pid, ended, stop }: Running): De
   const { rpc, accounts, deployment, chainId } = world
   const moments: Moment[] = []
   const servers: ControlServer[] = []
+  const pages: DevnetState['pages'][number][] = []
+  const wallet = walletRoute(world)
   let busy: string | undefined
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -278,10 +289,16 @@ function assemble(world: World, date: string, { pid, ended, stop }: Running): De
         await rpc.request('anvil_reorg', depth, [])
       }),
     vote: (calls) => exclusively('voting', () => vote(world, calls, () => advance(2))),
-    state: () => readState(world, { busy, snapshots: moments.map(({ id, time }) => ({ id, time })) }),
+    state: () => readState(world, { busy, pages, snapshots: moments.map(({ id, time }) => ({ id, time })) }),
     openControl: async (port) => {
-      const server = await startControl(controlsOf(devnet), port)
+      const server = await startControl(controlsOf(devnet), wallet, port)
       servers.push(server)
+      return server
+    },
+    openPages: async (options) => {
+      const server = await startPages(options, wallet, rpc.url)
+      servers.push(server)
+      if (options.name !== undefined) pages.push({ name: options.name, url: server.url })
       return server
     },
     stop: async () => {

@@ -29,6 +29,7 @@ import { assetOf, personAt, type World } from './world.js'
 export interface Doing {
   readonly busy?: string | undefined
   readonly snapshots: DevnetState['snapshots']
+  readonly pages: DevnetState['pages']
 }
 
 type Nft = ResultOf<typeof lensHashpowerAbi>['items'][number]
@@ -77,6 +78,7 @@ export async function readState(world: World, doing: Doing): Promise<DevnetState
     hashpower: await hashpowerStates(world, history.series),
     people: await peopleStates(world),
     snapshots: doing.snapshots,
+    pages: doing.pages,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { PageName } from './control/pages.js'
 import type { Asset } from './history.js'
 
 /** An amount of a token, ready to be shown: base units as a decimal string, so that it survives JSON. */
@@ -88,4 +89,6 @@ export interface DevnetState {
   readonly hashpower: readonly HashpowerState[]
   readonly people: readonly PersonState[]
   readonly snapshots: readonly { readonly id: string; readonly time: string }[]
+  /** Pages that are served beside the market, to be linked to. */
+  readonly pages: readonly { readonly name: PageName; readonly url: string }[]
 }

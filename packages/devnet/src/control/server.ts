@@ -1,7 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { listenOnFreePort } from '../ports.js'
 import type { DevnetState } from '../state.js'
+import {
+  BadRequest,
+  bodyOf,
+  type ControlServer,
+  closed,
+  type Exchange,
+  isReading,
+  policyOf,
+  type Route,
+  send,
+  sendFile,
+  serve,
+} from './http.js'
 
 /** What the page can do to a devnet. Each answers when it is done. */
 export interface Controls {
@@ -16,56 +26,37 @@ export interface Controls {
   readonly revert: (id: string) => Promise<void>
 }
 
-/** A running control page. */
-export interface ControlServer {
-  readonly url: string
-  readonly stop: () => Promise<void>
-}
-
-/** A request that can't be obeyed. The message says what was wrong and what is allowed. */
-class BadRequest extends Error {}
-
 const page = new URL('../../page/', import.meta.url)
-const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  '/': ['index.html', 'text/html; charset=utf-8'],
-  '/style.css': ['style.css', 'text/css; charset=utf-8'],
-  '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
-  '/texts.js': ['texts.js', 'text/javascript; charset=utf-8'],
+const files: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/style.css': 'style.css',
+  '/page.js': 'page.js',
+  '/texts.js': 'texts.js',
 }
 const safety = {
   'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy': policyOf({
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': "'self' 'unsafe-inline'",
+    'connect-src': "'self'",
+    'img-src': 'data:',
+    ...closed,
+  }),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 }
-const BODY_LIMIT = 10_000
 
 /**
  * Serves the control page and its HTTP interface on 127.0.0.1.
  *
  * @param controls - what it steers
+ * @param wallet - answers for the test wallet
  * @param port - port asked for; the next free one is taken when somebody has it
  */
-export async function startControl(controls: Controls, port: number): Promise<ControlServer> {
+export function startControl(controls: Controls, wallet: Route, port: number): Promise<ControlServer> {
   const actions = actionsOf(controls)
-  const server = createServer((request, response) => {
-    answer(request, response, controls, actions).catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error)
-      // What the market itself refuses, such as ending a fleet that delivers, is no failure of the server.
-      const status = error instanceof BadRequest ? 400 : request.method === 'POST' ? 409 : 500
-      send(response, status, { error: message })
-    })
-  })
-  const taken = await listenOnFreePort(server, port)
-  return {
-    url: `http://127.0.0.1:${taken}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return serve([wallet, (exchange) => answer(exchange, controls, actions)], safety, port)
 }
 
 type Action = (body: Record<string, unknown>) => Promise<unknown>
@@ -84,55 +75,26 @@ function actionsOf(controls: Controls): Readonly<Record<string, Action>> {
 }
 
 async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
+  exchange: Exchange,
   controls: Controls,
   actions: Readonly<Record<string, Action>>,
-): Promise<void> {
-  // Another site's page could otherwise reach this machine under a name of its own (DNS rebinding).
-  const host = request.headers.host?.replace(/:\d+$/, '')
-  if (host !== '127.0.0.1' && host !== 'localhost')
-    return send(response, 403, { error: 'Open this page as 127.0.0.1 or localhost.' })
-  const path = new URL(request.url ?? '/', 'http://localhost').pathname
-  if (request.method === 'GET' || request.method === 'HEAD') {
-    if (path === '/api/state') return send(response, 200, await controls.state())
+): Promise<boolean> {
+  const { request, path } = exchange
+  if (isReading(exchange)) {
     const file = files[path]
-    if (file) return sendFile(response, ...file)
+    if (path === '/api/state') send(exchange, 200, await controls.state())
+    else if (file) await sendFile(exchange, new URL(file, page))
+    if (path === '/api/state' || file) return true
   }
   const action = actions[path]
-  if (action && request.method === 'POST') return send(response, 200, (await action(await bodyOf(request))) ?? {})
-  const known = ['GET /', 'GET /api/state', ...Object.keys(actions).map((name) => `POST ${name}`)]
-  send(response, action ? 405 : 404, { error: `There is no ${request.method} ${path}. There is: ${known.join(', ')}.` })
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  if (response.headersSent) return
-  response.writeHead(status, { ...safety, 'content-type': 'application/json; charset=utf-8' })
-  response.end(JSON.stringify(body))
-}
-
-async function sendFile(response: ServerResponse, file: string, type: string): Promise<void> {
-  const content = await readFile(new URL(file, page))
-  response.writeHead(200, { ...safety, 'content-type': type })
-  response.end(content)
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
-  // A form of another site can post text or a form, but JSON only after asking, which is never granted.
-  if (!request.headers['content-type']?.startsWith('application/json'))
-    throw new BadRequest('Send JSON, with the header content-type: application/json.')
-  let text = ''
-  for await (const chunk of request) {
-    text += String(chunk)
-    if (text.length > BODY_LIMIT) throw new BadRequest(`The body is longer than ${BODY_LIMIT} bytes.`)
+  if (action && request.method === 'POST') send(exchange, 200, (await action(await bodyOf(exchange))) ?? {})
+  else {
+    const known = ['GET /', 'GET /api/state', 'GET /wallet.js', 'GET /deployment.json']
+    for (const name of Object.keys(actions)) known.push(`POST ${name}`)
+    const error = `There is no ${request.method} ${path}. There is: ${known.join(', ')}.`
+    send(exchange, action ? 405 : 404, { error })
   }
-  try {
-    const body: unknown = JSON.parse(text || '{}')
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body }
-  } catch {
-    // Said below.
-  }
-  throw new BadRequest('The body must be a JSON object, such as {"days": 1}.')
+  return true
 }
 
 function wholeOf(body: Record<string, unknown>, name: string, min: number, max: number): number {
