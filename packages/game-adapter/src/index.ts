@@ -24,6 +24,8 @@ export type {
   SaleWarning,
   Shares,
   Snapshot,
+  SnapshotCache,
+  Sponsor,
   Terms,
   UnsignedCall,
 } from './core/types.js'

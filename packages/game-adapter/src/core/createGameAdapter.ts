@@ -1,5 +1,6 @@
 import type { Rules } from '../rules/types.js'
-import { GameError } from './errors.js'
+import { openCache } from './cache.js'
+import { GameError, isGameError } from './errors.js'
 import { keyOf, same } from './itemKey.js'
 import { toSaleCard } from './saleCard.js'
 import { emptyState, toSnapshot } from './snapshot.js'
@@ -16,12 +17,13 @@ import type {
   Reading,
   Receipt,
   Snapshot,
+  Sponsor,
 } from './types.js'
 
 /** Items of one read. */
 const PAGE = 500
-/** Items of one claim: what the rig takes in a transaction. */
-const CLAIM = 50
+/** Items of one claim or one batch: what the rig takes in a transaction. */
+const BATCH = 50
 const DAY = 86_400
 /** Longest lending that the rig allows, days. */
 const LONGEST_LENDING = 3_650
@@ -62,11 +64,13 @@ const plain = (value: unknown): string =>
 export function createGameAdapter<Stats, B extends Backend>({
   backend,
   rules,
+  cache,
 }: GameAdapterOptions<Stats, B>): GameAdapter<Stats, B> {
   const versions: readonly Rules<Stats>[] = 'evaluate' in rules ? [rules] : rules
   const entries = new Map<string, Entry<Stats>>()
   const handles = new Map<string, ItemHandle<Stats>>()
   const listeners = new Map<string, Set<Listener>>()
+  const kept = openCache(cache, backend.id)
   let connection: Connection = 'offline'
   let disposed = false
   let running: Promise<void> | undefined
@@ -107,7 +111,9 @@ export function createGameAdapter<Stats, B extends Backend>({
     const changed: [Entry<Stats>, Snapshot<Stats>][] = []
     for (const [index, entry] of page.entries()) {
       const before = entry.current
-      entry.current = toSnapshot(versions, items[index] ?? emptyState, at, false)
+      const state = items[index] ?? emptyState
+      entry.current = toSnapshot(versions, state, at, false)
+      if (before.at.block === 0n || plain(before.state) !== plain(state)) kept.save(entry.ref, { at, state })
       changed.push([entry, before])
     }
     connect('live')
@@ -172,9 +178,9 @@ export function createGameAdapter<Stats, B extends Backend>({
     return running
   }
 
-  const send = async (command: Command): Promise<Receipt> => {
+  const send = async (command: Command, sponsor?: Sponsor): Promise<Receipt> => {
     if (disposed) throw new GameError('Disposed', 'The adapter was disposed of. Make another one.')
-    const receipt = await backend.send(command)
+    const receipt = await (sponsor ? sponsor(await backend.prepare(command)) : backend.send(command))
     await refresh()
     return receipt
   }
@@ -189,13 +195,35 @@ export function createGameAdapter<Stats, B extends Backend>({
     return send({ do: 'lend', item, power, terms, endDay, revocable: true, onTransfer: 'end' })
   }
 
+  const attachMany = async (all: readonly AttachArgs[]): Promise<readonly Receipt[]> => {
+    const receipts: Receipt[] = []
+    const groups = new Map<string, number[]>()
+    for (const [index, { item, terms, coolDown }] of all.entries()) {
+      const name = item.kind === 'erc721' ? plain([terms, coolDown]) : `${index}`
+      groups.set(name, [...(groups.get(name) ?? []), index])
+    }
+    for (const page of [...groups.values()].flatMap((group) => pages(group, BATCH))) {
+      const pairs = page.flatMap((index) => all[index] ?? [])
+      const [first] = pairs
+      if (!first) continue
+      const { terms, coolDown } = first
+      const receipt = await (pairs.length === 1
+        ? attachOne(first)
+        : send({ do: 'attachBatch', pairs: pairs.map(({ item, power }) => ({ item, power })), terms, coolDown }))
+      for (const index of page) receipts[index] = receipt
+    }
+    return receipts
+  }
+
   /** The entry of an item; a read is asked for once a turn for all that are new. */
   let asked = true
   const handleOf = (ref: ItemRef): ItemHandle<Stats> => {
     const key = keyOf(ref)
     const known = handles.get(key)
     if (known) return known
-    const entry: Entry<Stats> = { ref, current: toSnapshot(versions, emptyState, { block: 0n, time: 0 }, true) }
+    const { state, at } = kept.load(ref) ?? { state: emptyState, at: { block: 0n, time: 0 } }
+    const entry: Entry<Stats> = { ref, current: toSnapshot(versions, state, at, true) }
+    if (at.block > 0n && connection === 'offline') connect('cached')
     const handle: ItemHandle<Stats> = Object.freeze({
       ref,
       get current() {
@@ -240,10 +268,7 @@ export function createGameAdapter<Stats, B extends Backend>({
   function attach(args: AttachArgs): Promise<Receipt>
   function attach(args: readonly AttachArgs[]): Promise<readonly Receipt[]>
   async function attach(args: AttachArgs | readonly AttachArgs[]): Promise<Receipt | readonly Receipt[]> {
-    if ('item' in args) return attachOne(args)
-    const receipts: Receipt[] = []
-    for (const each of args) receipts.push(await attachOne(each))
-    return receipts
+    return 'item' in args ? attachOne(args) : attachMany(args)
   }
 
   return Object.freeze({
@@ -268,15 +293,24 @@ export function createGameAdapter<Stats, B extends Backend>({
       const { state } = await fresh(item)
       return send({ do: 'accept', item, nonce: state.nonce })
     },
-    claim: async (items?: ItemRef | readonly ItemRef[]) => {
+    claim: async (
+      items?: ItemRef | readonly ItemRef[],
+      { sponsor }: { readonly sponsor?: Sponsor | undefined } = {},
+    ) => {
       const all = items === undefined ? [...entries.values()].map(({ ref }) => ref) : 'kind' in items ? [items] : items
       const receipts: Receipt[] = []
-      for (const page of pages(all, CLAIM)) receipts.push(await send({ do: 'claim', items: page }))
+      for (const page of pages(all, BATCH)) receipts.push(await send({ do: 'claim', items: page }, sponsor))
       return receipts
     },
     saleCard: async (item: ItemRef) => {
-      const { state, at } = await fresh(item)
-      return toSaleCard(item, state, at)
+      try {
+        const { state, at } = await fresh(item)
+        return toSaleCard(item, state, at, false)
+      } catch (error) {
+        const known = entries.get(keyOf(item))?.current
+        if (!isGameError(error, 'BackendFailed') || !known || known.at.block === 0n) throw error
+        return toSaleCard(item, known.state, known.at, true)
+      }
     },
     prepare: (command: Command) => backend.prepare(command),
     on: (event: keyof GameEvents<Stats>, listener: Listener) => {

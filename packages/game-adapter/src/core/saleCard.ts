@@ -1,10 +1,11 @@
 import type { ItemRef, ItemState, Moment, SaleCard, SaleWarning } from './types.js'
 
 /** Says what a buyer of an item gets. */
-export function toSaleCard(item: ItemRef, state: ItemState, { time }: Moment): SaleCard {
+export function toSaleCard(item: ItemRef, state: ItemState, { time }: Moment, stale: boolean): SaleCard {
   const { mode, power, controller, sealUntil, detachReadyAt, onTransfer, revocable, offered, shares } = state
   const warnings: SaleWarning[] = []
   const warn = (code: SaleWarning['code'], message: string): void => void warnings.push({ code, message })
+  if (stale) warn('Stale', 'This was read earlier, and can not be read now. Try again before you buy.')
   if (!controller) warn('Gone', 'Nobody controls this item: it was burned, or its contract does not answer.')
   if (!power || offered) warn('Empty', 'There is no hashpower in this item.')
   if (mode === 'bound') {

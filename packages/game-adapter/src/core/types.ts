@@ -73,6 +73,14 @@ export type Command =
       readonly coolDown?: number | undefined
     }
   | {
+      /** Several ERC-721 items on the same terms, all or none. */
+      readonly do: 'attachBatch'
+      /** At most 50. */
+      readonly pairs: readonly { readonly item: ItemRef; readonly power: bigint }[]
+      readonly terms?: Terms | undefined
+      readonly coolDown?: number | undefined
+    }
+  | {
       readonly do: 'requestDetach' | 'cancelDetach' | 'detach' | 'endLending' | 'markOrphan' | 'reclaim'
       readonly item: ItemRef
     }
@@ -193,6 +201,8 @@ export interface UnsignedCall {
 
 /** Where items, powers and income live. Implement it for a world of your own, and run the conformance suite over it. */
 export interface Backend {
+  /** Names the world, so that what is kept of one is never shown in another. Without it nothing is kept. */
+  readonly id?: string | undefined
   /** Who acts; nobody, when it only reads. */
   readonly account: Address | undefined
   /** Reads up to 500 items. */
@@ -260,6 +270,18 @@ export interface GameEvents<Stats> {
   connection: Connection
 }
 
+/**
+ * Pays for a claim: sends the calls, from whichever account, and waits until they are in a block. Whose the income is does not
+ * depend on who sends them.
+ */
+export type Sponsor = (calls: readonly UnsignedCall[]) => Promise<Receipt>
+
+/** Where what was last read is kept from one visit to the next; `localStorage` is one. */
+export interface SnapshotCache {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
 /** What to attach to what. */
 export interface AttachArgs {
   readonly item: ItemRef
@@ -300,6 +322,8 @@ export interface GameAdapterOptions<Stats, B extends Backend> {
   readonly backend: B
   /** The rules, or those of several seasons: the block's time decides. */
   readonly rules: Rules<Stats> | readonly Rules<Stats>[]
+  /** Shows, after a reload, what was last read, marked as stale, until it is read again; then tells what changed meanwhile. */
+  readonly cache?: SnapshotCache | undefined
 }
 
 /** Items of a game with hashpower in them. */
@@ -314,7 +338,10 @@ export interface GameAdapter<Stats, B extends Backend = Backend> {
    * years, until its owner takes it back or the item changes hands.
    */
   attach(args: AttachArgs): Promise<Receipt>
-  /** Several one after another; what was done stays done when one fails. */
+  /**
+   * Several: ERC-721 items on the same terms go together, 50 a transaction, all or none; the others one after another. What was
+   * done stays done when one fails. A receipt for each, in the order given.
+   */
   attach(args: readonly AttachArgs[]): Promise<readonly Receipt[]>
   /** Starts the cool-down of a detach. Times in unix seconds. */
   requestDetach(item: ItemRef): Promise<{ readonly readyAt: number; readonly windowEnds: number }>
@@ -329,8 +356,11 @@ export interface GameAdapter<Stats, B extends Backend = Backend> {
   /** Pays the price of power that is offered to an item. */
   accept(item: ItemRef): Promise<Receipt>
   /** Pays out the income of items to those it belongs to; of all that have a handle, when left out. 50 a transaction. */
-  claim(items?: ItemRef | readonly ItemRef[]): Promise<readonly Receipt[]>
-  /** Says what a buyer gets, freshly read. */
+  claim(
+    items?: ItemRef | readonly ItemRef[],
+    options?: { readonly sponsor?: Sponsor | undefined },
+  ): Promise<readonly Receipt[]>
+  /** Says what a buyer gets, freshly read; while the backend can't be reached, as it was last seen, with a `Stale` warning. */
   saleCard(item: ItemRef): Promise<SaleCard>
   /** Turns a command into calls for any wallet or relayer. */
   prepare(command: Command): Promise<readonly UnsignedCall[]>

@@ -2,6 +2,7 @@ import { type DmexClient, execute, type Plan } from '@dmex/sdk'
 import {
   acceptLending,
   attach,
+  attachBatch,
   cancelDetach,
   claimSlots,
   createTerms,
@@ -43,6 +44,9 @@ export interface RigBackend extends Backend {
 }
 
 const sum = ({ studioBps = 0, guildBps = 0, lenderBps = 0 }: Terms): number => studioBps + guildBps + lenderBps
+
+const itemsOf = (command: Command): readonly ItemRef[] =>
+  'item' in command ? [command.item] : 'items' in command ? command.items : command.pairs.map(({ item }) => item)
 
 function toState(slot: Slot, power: (nft: Hashpower) => ItemState['power']): ItemState {
   const { mode, controller, nonce, stateHash, shares } = slot
@@ -123,7 +127,7 @@ export function rig({ client, pollingMs = 4_000 }: RigOptions): RigBackend {
 
   /** The plans of a command, one after another. Its terms are recorded first. */
   const plansOf = async (command: Command, each: (plan: Plan) => Promise<void>): Promise<void> => {
-    if ('item' in command) assertHere(command.item)
+    for (const item of itemsOf(command)) assertHere(item)
     let termsId = 0
     if ('terms' in command && command.terms && sum(command.terms) > 0) {
       const { terms } = command
@@ -137,6 +141,15 @@ export function rig({ client, pollingMs = 4_000 }: RigOptions): RigBackend {
           await attach.plan(client, {
             item: command.item,
             powerId: command.power,
+            termsId,
+            coolDown: command.coolDown,
+          }),
+        )
+      case 'attachBatch':
+        return each(
+          await attachBatch.plan(client, {
+            items: command.pairs.map(({ item }) => item),
+            powerIds: command.pairs.map(({ power }) => power),
             termsId,
             coolDown: command.coolDown,
           }),

@@ -12,7 +12,7 @@ const LONGEST_LENDING = 3_650
 const BATCH = 50
 
 /** A command about a slot that holds something. */
-type Change = Exclude<Command, { do: 'attach' | 'lend' | 'accept' | 'claim' }>
+type Change = Exclude<Command, { do: 'attach' | 'attachBatch' | 'lend' | 'accept' | 'claim' }>
 
 function checkTerms({ studio, studioBps = 0, guild, guildBps = 0, lenderBps = 0 }: Terms): Terms | undefined {
   const bad = (account: Address | undefined, bps: number): boolean => !account === bps > 0 || bps > 5_000
@@ -33,15 +33,22 @@ export class World extends Slots {
       this.#claim(command.items)
       return
     }
+    if (command.do === 'attachBatch') {
+      this.#attachBatch(account, command)
+      return
+    }
     const { item } = command
     const key = keyOf(item)
-    // The sandbox plays the studio too: an item that nobody was given belongs to who uses it first.
-    if ((command.do === 'attach' || command.do === 'lend') && item.kind !== 'erc1155' && !this.holders.has(key))
-      this.give(item, account)
+    if (command.do === 'attach' || command.do === 'lend') this.#find(account, item)
     if (command.do === 'attach') this.#attach(account, command)
     else if (command.do === 'lend') this.#lend(account, command)
     else if (command.do === 'accept') this.#accept(account, item, this.slots.get(key), command.nonce)
     else this.#change(account, command, this.filled(key))
+  }
+
+  /** The sandbox plays the studio too: an item that nobody was given belongs to who uses it first. */
+  #find(account: Address, item: ItemRef): void {
+    if (item.kind !== 'erc1155' && !this.holders.has(keyOf(item))) this.give(item, account)
   }
 
   #change(account: Address, command: Change, slot: Slot): void {
@@ -63,7 +70,28 @@ export class World extends Slots {
 
   // ---- bound power
 
-  #attach(account: Address, { item, power, terms = {}, coolDown = 0 }: Extract<Command, { do: 'attach' }>): void {
+  #attach(account: Address, command: Extract<Command, { do: 'attach' }>): void {
+    this.#fillBound(account, ...this.#mayAttach(account, command))
+  }
+
+  #attachBatch(account: Address, { pairs, ...rest }: Extract<Command, { do: 'attachBatch' }>): void {
+    if (pairs.length === 0 || pairs.length > BATCH) refuse('ArgumentInvalid', 'Attach to 1 to 50 items at a time.')
+    const seen = new Set<string | bigint>()
+    // All or none: whatever would be refused is refused before anything changed.
+    const ready = pairs.map(({ item, power }) => {
+      this.#find(account, item)
+      if (seen.has(keyOf(item))) refuse('SlotTaken', 'One slot is named twice. Use the next index of the item.')
+      if (seen.has(power)) refuse('NotOwner', `Hashpower ${power} is named twice.`)
+      seen.add(keyOf(item)).add(power)
+      return this.#mayAttach(account, { do: 'attach', item, power, terms: rest.terms, coolDown: rest.coolDown })
+    })
+    for (const each of ready) this.#fillBound(account, ...each)
+  }
+
+  #mayAttach(
+    account: Address,
+    { item, power, terms = {}, coolDown = 0 }: Extract<Command, { do: 'attach' }>,
+  ): [key: string, nft: Nft, given: Partial<Slot>] {
     const shares = checkTerms(terms)
     if (shares?.lenderBps) refuse('BadTerms', 'Attached power has no lender: leave the lender out of the terms.')
     if (coolDown !== 0 && (coolDown < HOUR || coolDown > 30 * DAY))
@@ -74,7 +102,11 @@ export class World extends Slots {
     this.#assertController(account, item)
     const nft = this.#ownNft(account, power)
     this.#assertFree(nft)
-    const slot = this.fill(key, account, nft, { terms: shares, coolDown })
+    return [key, nft, { terms: shares, coolDown }]
+  }
+
+  #fillBound(account: Address, key: string, nft: Nft, given: Partial<Slot>): void {
+    const slot = this.fill(key, account, nft, given)
     this.payOwner(nft)
     this.touch(key, slot)
   }
