@@ -19,7 +19,7 @@ export type TransactionState =
   /** It is sent, and not in a block yet. */
   | { readonly status: 'submitted'; readonly hash: Hex | undefined; readonly step: number; readonly steps: number }
   /** It is in a block, and more are waited for. */
-  | { readonly status: 'confirming'; readonly hash: Hex }
+  | { readonly status: 'confirming'; readonly hash: Hex; readonly step: number; readonly steps: number }
   | { readonly status: 'success'; readonly hash: Hex; readonly event: unknown }
   /** It was in a block and changed nothing. The network's fee is gone, nothing else. */
   | { readonly status: 'reverted'; readonly hash: Hex; readonly error: unknown }
@@ -27,8 +27,8 @@ export type TransactionState =
   | { readonly status: 'replaced'; readonly hash: Hex; readonly replacement: Hex; readonly cancelled: boolean }
   /** The person said no; nothing was sent, except approvals that were confirmed before. */
   | { readonly status: 'rejected'; readonly approved: boolean }
-  /** Something else: nothing was sent, or, with a hash, nobody knows yet what became of it. */
-  | { readonly status: 'failed'; readonly error: unknown; readonly hash: Hex | undefined }
+  /** Something else: nothing was sent, or (`sent`) nobody knows yet what became of it. A batch is sent without a hash. */
+  | { readonly status: 'failed'; readonly error: unknown; readonly hash: Hex | undefined; readonly sent: boolean }
 
 /** What a listener of `dmex-before-tx` sees before a wallet is asked; `preventDefault()` stops it. */
 export interface BeforeTransaction {
@@ -112,16 +112,17 @@ export class TransactionController {
       return set({ status: 'wrong-chain', expected: source.chainId, actual: connection.chainId })
     set({ status: 'checking' })
     let sent: Hex | undefined
+    let isSent = false
     let approved = false
     try {
       const plan = await intent.plan(source.client)
       if (!this.#announce(plan)) return set({ status: 'idle' })
       const { execute } = await import('@dmex/sdk')
       const on = (event: LifecycleEvent): void => {
-        if (event.stage === 'submitted' && event.hash) {
-          const isLast = event.step === event.steps - 1
-          if (isLast) sent = event.hash
-          if (isLast) this.#remember(event.hash, source.chainId, plan.account, intent.subject)
+        if (event.stage === 'submitted' && event.step === event.steps - 1) {
+          isSent = true
+          sent = event.hash
+          if (sent) this.#remember(sent, source.chainId, plan.account, intent.subject)
         }
         if (event.stage === 'replaced' && sent) {
           this.#forget(sent)
@@ -138,7 +139,7 @@ export class TransactionController {
       void getStore().send({ type: 'refresh', chainId: source.chainId })
       intent.onSuccess?.(event, hash)
     } catch (error) {
-      const end = endOf(error, sent, approved)
+      const end = endOf(error, { hash: sent, isSent, approved })
       if (sent && end.status !== 'failed') this.#forget(sent)
       set(end)
       void getStore().send({ type: 'refresh', chainId: source.chainId })
@@ -172,7 +173,7 @@ export class TransactionController {
       this.#set(end)
       void getStore().send({ type: 'refresh', chainId: source.chainId })
     } catch (error) {
-      if (turn === this.#turn) this.#set({ status: 'failed', error, hash })
+      if (turn === this.#turn) this.#set({ status: 'failed', error, hash, sent: true })
     }
   }
 
@@ -219,14 +220,29 @@ function stateOf(event: LifecycleEvent, plan: Plan): TransactionState | undefine
     case 'submitted':
       return { status: 'submitted', hash: event.hash, step: event.step, steps: event.steps }
     case 'included':
-      return { status: 'confirming', hash: event.receipt.transactionHash }
+      return { status: 'confirming', hash: event.receipt.transactionHash, step: event.step, steps: event.steps }
     default:
       return undefined
   }
 }
 
-/** Codes of an action that met the chain's answer before anything was sent, and of one whose end is open. */
-function endOf(error: unknown, sent: Hex | undefined, approved: boolean): TransactionState {
+/** Codes of what was sent without anybody saying yet how it ended. */
+const OPEN: ReadonlySet<unknown> = new Set([
+  'ReceiptTimeout',
+  'RpcUnavailable',
+  'RateLimited',
+  'RpcFailed',
+  'EventMissing',
+])
+
+/** How far it had come when it broke off. */
+interface Progress {
+  readonly hash: Hex | undefined
+  readonly isSent: boolean
+  readonly approved: boolean
+}
+
+function endOf(error: unknown, { hash, isSent, approved }: Progress): TransactionState {
   if (isRejection(error)) return { status: 'rejected', approved }
   const { code, args } = error as { code?: unknown; args?: Record<string, unknown> }
   if (code === 'WrongChain') {
@@ -237,7 +253,8 @@ function endOf(error: unknown, sent: Hex | undefined, approved: boolean): Transa
     const { hash, replacement } = args as { hash: Hex; replacement: Hex }
     return { status: 'replaced', hash, replacement, cancelled: code === 'TransactionCancelled' }
   }
-  const isOpen = code === 'ReceiptTimeout' || code === 'RpcUnavailable' || code === 'RateLimited'
-  if (sent && !isOpen) return { status: 'reverted', hash: sent, error }
-  return { status: 'failed', error, hash: sent }
+  if (hash && !OPEN.has(code)) return { status: 'reverted', hash, error }
+  // A wallet that says that a batch failed says that nothing of it was done; status 100 is "no answer yet".
+  const isBatchOver = code === 'BatchFailed' && (args as { status?: unknown }).status !== 100
+  return { status: 'failed', error, hash, sent: isSent && !isBatchOver }
 }

@@ -1,5 +1,41 @@
 import type { ChartMessages } from '../en/chart.js'
 
 export const chart: ChartMessages = {
-  title: 'Chart',
+  title: (unit) => `الدخل اليومي بوحدة ${unit}`,
+  titleByWeek: (unit) => `متوسط الدخل اليومي لكل أسبوع، بوحدة ${unit}`,
+  titleEmpty: 'الدخل اليومي',
+  satoshi: 'ساتوشي',
+  income: 'الدخل',
+  benchmark: 'متوسط السوق',
+  missedDay: 'يوم فائت',
+  weekWithMissed: 'أسبوع فيه يوم فائت',
+  halving: 'التنصيف',
+  halvingNote: (day) =>
+    `في ${day} انخفضت مكافأة بيتكوين إلى النصف، كما يحدث كل أربع سنوات. ومنذ ذلك اليوم يكسب كل المُعدِّنين نصف ما كانوا يكسبونه.`,
+  missedNote:
+    'في اليوم الفائت دفع المُعدِّن أقل من المطلوب أو لم يدفع شيئًا. لا يحصل على حصة ذلك اليوم من الثمن، ويمكن لمالك القدرة استردادها.',
+  walk: 'عرض يوم',
+  span: (from, to) => `من ${from} إلى ${to}`,
+  dayFigures: (income, benchmark) => `${income}؛ متوسط السوق ${benchmark}`,
+  weekFigures: (perDay, benchmark, total) => `${perDay} يوميًا؛ متوسط السوق ${benchmark}؛ المجموع ${total}`,
+  missed: 'يوم فائت: دُفع أقل من المطلوب أو لم يُدفع شيء',
+  missedInWeek: (count) => `الأيام الفائتة: ${count}`,
+  idle: 'لم تكن هناك قدرة تعمل',
+  total: 'المكتسب',
+  best: 'أفضل يوم',
+  missedDays: 'الأيام الفائتة',
+  countOf: (count, all) => `${count} من ${all}`,
+  since: (day) => `منذ ${day}`,
+  summary: (total, best, bestDay, missed, days) =>
+    `المكتسب ${total}. أفضل يوم: ${best} في ${bestDay}. الأيام الفائتة: ${missed} من ${days}.`,
+  showTable: 'عرض كجدول',
+  hideTable: 'إخفاء الجدول',
+  tableName: 'الدخل اليومي',
+  day: 'اليوم (UTC)',
+  delivered: 'سُلِّم',
+  yes: 'نعم',
+  notYet: (day) => `يبدأ الكسب في ${day}.`,
+  firstSoon: (day) => `يكسب منذ ${day}. يظهر اليوم الأول هنا بعد أن يدفعه المُعدِّن، عادةً بعد يوم.`,
+  nothing: 'لم يُدفع أي يوم بعد.',
+  which: 'أي قدرة؟ اضبط السمة "nft" أو "fleet" على رقمها.',
 }

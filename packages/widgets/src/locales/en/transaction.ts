@@ -19,6 +19,20 @@ export interface TransactionMessages {
   readonly again: string
   readonly done: string
   readonly hash: string
+  readonly idle: string
+  /** An approval is sent; the transaction itself comes after it. */
+  readonly approvalSubmitted: string
+  readonly steps: string
+  readonly stepCheck: string
+  readonly stepAllow: string
+  readonly stepConfirm: string
+  readonly stepNetwork: string
+  readonly stepDone: string
+  readonly lookAgain: string
+  readonly openExplorer: string
+  readonly copyHash: string
+  /** A network that has no name. */
+  readonly chain: (id: string) => string
 }
 
 export const transaction: TransactionMessages = {
@@ -36,10 +50,22 @@ export const transaction: TransactionMessages = {
   cancelled: 'You cancelled it in your wallet. Your money is where it was; only the network fee is gone.',
   rejected: 'You declined. Nothing was sent, and your money is where it was.',
   rejectedAfterApproval: 'You declined. No money has moved; the approval that you gave before stays until it is used.',
-  failed: 'It was not sent. Your money is where it was.',
+  failed: 'Nothing was sent. Your money is where it was.',
   failedOpen: 'It was sent, and the network has not said yet what became of it. Look it up before you send it again.',
   stillFollowing: 'A transaction from your last visit is still under way.',
   again: 'Try again',
   done: 'Done',
   hash: 'Transaction',
+  idle: 'Nothing is sent yet. Your money is where it is.',
+  approvalSubmitted: 'Your permission is on its way. No money has moved.',
+  steps: 'Steps',
+  stepCheck: 'Check',
+  stepAllow: 'Allow',
+  stepConfirm: 'Confirm',
+  stepNetwork: 'Network',
+  stepDone: 'done',
+  lookAgain: 'Look again',
+  openExplorer: 'View',
+  copyHash: 'Copy the transaction number',
+  chain: (id) => `network ${id}`,
 }
