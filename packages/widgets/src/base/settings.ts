@@ -20,7 +20,7 @@ export interface WithSettings {
 let ofScript: Settings = { chain: undefined, rpc: undefined, deployment: undefined }
 
 /** Takes `data-chain`, `data-rpc` and `data-deployment` of the script tag as what holds where nothing else is said. */
-export function useScript(script: Element | null): void {
+export function readScript(script: Element | null): void {
   const read = (name: string): string | undefined => script?.getAttribute(`data-${name}`) ?? undefined
   const chain = read('chain')
   ofScript = {
