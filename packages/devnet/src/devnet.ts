@@ -199,7 +199,8 @@ function assemble(world: World, date: string, { pid, ended, stop }: Running): De
   const moments: Moment[] = []
   const servers: ControlServer[] = []
   const pages: DevnetState['pages'][number][] = []
-  const wallet = walletRoute(world)
+  const urls: Record<string, string> = {}
+  const wallet = walletRoute(world, urls)
   let busy: string | undefined
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -298,6 +299,7 @@ function assemble(world: World, date: string, { pid, ended, stop }: Running): De
     openPages: async (options) => {
       const server = await startPages(options, wallet, rpc.url)
       servers.push(server)
+      if (options.id !== undefined) urls[options.id] = server.url
       if (options.name !== undefined) pages.push({ name: options.name, url: server.url })
       return server
     },

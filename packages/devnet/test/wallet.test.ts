@@ -325,7 +325,9 @@ describe('pages beside the market', () => {
   })
 
   it('are linked to from the control page, by their name', async () => {
-    await devnet.openPages({ folders: { '/': folder }, name: { en: 'A shop', zh: '商店' } })
+    const shop = await devnet.openPages({ folders: { '/': folder }, id: 'shop', name: { en: 'A shop', zh: '商店' } })
+    const { pages } = (await (await fetch(`${url}/deployment.json`)).json()) as { pages: object }
+    expect(pages).toEqual({ shop: shop.url })
     const control = await devnet.openControl(18_660)
     const page = await browser.newPage()
     await page.goto(control.url)

@@ -14,6 +14,8 @@ export interface PagesOptions {
   readonly folders: Readonly<Record<string, string>>
   /** Port asked for; the next free one is taken when somebody has it. Any free one, when left out. */
   readonly port?: number | undefined
+  /** Short word for the other pages to find this one by, in `pages` of `/deployment.json`. */
+  readonly id?: string | undefined
   /** Text of the link on the control page, in its two languages. No link, when left out. */
   readonly name?: PageName | undefined
   /** False serves the pages as they are; else each gets the Devnet test wallet. */
@@ -23,6 +25,8 @@ export interface PagesOptions {
    * `{ 'img-src': "'self' data: blob:" }` for a game.
    */
   readonly policy?: Readonly<Record<string, string>> | undefined
+  /** Changes a page on its way, such as a hash that only the build knows. */
+  readonly change?: ((html: string) => string) | undefined
 }
 
 const walletTag = '<script type="module" src="/wallet.js"></script>'
@@ -55,7 +59,8 @@ export function startPages(options: PagesOptions, wallet: Route, rpcUrl: string)
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   }
-  const change = options.wallet === false ? undefined : addWallet
+  const { change: own = (html) => html, wallet: withWallet = true } = options
+  const change = (html: string): string => (withWallet ? addWallet(own(html)) : own(html))
   return serve([wallet, (exchange) => sendFrom(exchange, folders, change)], headers, options.port ?? 0)
 }
 
@@ -66,7 +71,7 @@ const addWallet = (html: string): string =>
 async function sendFrom(
   exchange: Exchange,
   folders: readonly (readonly [string, string])[],
-  change?: (html: string) => string,
+  change: (html: string) => string,
 ): Promise<boolean> {
   if (!isReading(exchange)) return false
   for (const [path, folder] of folders) {

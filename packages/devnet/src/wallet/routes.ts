@@ -31,13 +31,17 @@ const shownRoles: readonly Role[] = ['player', 'miner', 'studio', 'lender', 'dep
 /** A transaction may carry a whole contract. */
 const RPC_LIMIT = 2_000_000
 
-/** Answers for the test wallet: its script, its people, what a request would do, and the way to the chain, which signs. */
-export function walletRoute(world: World): Route {
+/**
+ * Answers for the test wallet: its script, its people, what a request would do, and the way to the chain, which signs.
+ *
+ * @param pages - URLs of the pages beside the market, by their short words
+ */
+export function walletRoute(world: World, pages: Readonly<Record<string, string>>): Route {
   return async (exchange) => {
     const { path, request } = exchange
     if (request.method === 'OPTIONS') return preflight(exchange)
     if (isReading(exchange)) {
-      if (path === '/deployment.json') return reply(exchange, deploymentOf(world))
+      if (path === '/deployment.json') return reply(exchange, { ...deploymentOf(world), pages })
       if (path === '/wallet/people') return reply(exchange, await peopleOf(world))
       const file = files.find((name) => path === `/${name}`)
       if (!file) return false
