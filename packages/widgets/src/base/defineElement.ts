@@ -26,8 +26,11 @@ export function defineElement(tag: string, element: ElementClass): void {
     customElements.define(tag, element)
     return
   }
-  if (known.version === element.version || warned.has(tag)) return
-  warned.add(tag)
+  if (known.version === element.version) return
+  // One line for two copies of this package, one for each tag that somebody else took.
+  const rival = known.version ?? tag
+  if (warned.has(rival)) return
+  warned.add(rival)
   // biome-ignore lint/suspicious/noConsole: whoever built the page must learn of it, and nobody else
   console.warn(
     `${tag} ${known.version ?? '(of somebody else)'} was there first, so ${element.version} is not used. Load one version of @dmex/widgets per page.`,
