@@ -43,6 +43,7 @@ async function main() {
 async function tellStory(story, { corrupt, json }, signal) {
   const { createDevnet } = await import('@dmex/devnet')
   const { play } = await import('./demo/story.mjs')
+  const { sdkDeeds } = await import('./demo/sdkDeeds.mjs')
   const { countFigures, disagreements, recompute } = await import('./demo/recompute.mjs')
 
   tell('Starting a local chain and deploying the protocol')
@@ -52,7 +53,7 @@ async function tellStory(story, { corrupt, json }, signal) {
   signal.addEventListener('abort', stop)
   let figures
   try {
-    figures = await play(devnet, story, tell)
+    figures = await play(devnet, story, sdkDeeds(devnet), tell)
   } finally {
     signal.removeEventListener('abort', stop)
     await devnet.stop()

@@ -1,18 +1,17 @@
-// The demo's story, through the SDK: every step is one that a miner, a player, a studio or a council takes.
+// The demo's story: every step is one that a miner, a player, a studio or a council takes. Players act through `deeds`: by mouse
+// and keyboard on the pages, or through the SDK alone. Whoever acts, all figures are read from the chain.
 import {
   difficultyUpdaterRangeOfAbi,
   erc20BalanceOfAbi,
-  erc20TransferAbi,
-  erc721TransferFromAbi,
   gameItemsMintAbi,
   minerRegistryApproveAbi,
 } from '@dmex/contracts-abi'
 import { execute } from '@dmex/sdk'
-import { claim, getFleetHistory, getIncomeHistory } from '@dmex/sdk/earn'
-import { buyHashpower, getHashpower, getSeries, quoteBuy } from '@dmex/sdk/mint'
+import { getFleetHistory, getIncomeHistory } from '@dmex/sdk/earn'
+import { getHashpower, getSeries, listHashpower } from '@dmex/sdk/mint'
 import { applyAsMiner, bond, collectFees, createFleet, createSeries } from '@dmex/sdk/provide'
-import { attach, claimSlots } from '@dmex/sdk/rig'
-import { encodeFunctionData, keccak256, publicActions, stringToHex, walletActions } from 'viem'
+import { encodeFunctionData, keccak256, stringToHex } from 'viem'
+import { castOf, send } from './cast.mjs'
 
 const BOND = 100_000n * 10n ** 18n
 const document = { documentHash: keccak256(stringToHex('disclosure')), uri: 'https://example.org/disclosure.pdf' }
@@ -22,11 +21,12 @@ const document = { documentHash: keccak256(stringToHex('disclosure')), uri: 'htt
  *
  * @param devnet - a bare one, whose first day is three days before the story's: the vote on the miner takes two
  * @param story - what `scenario.mjs` says
+ * @param deeds - what players do: `sdkDeeds` or `pageDeeds`
  * @param tell - told what happens, one line each
  */
-export async function play(devnet, story, tell) {
+export async function play(devnet, story, deeds, tell) {
   const people = castOf(devnet)
-  const { miner, player, guild, buyer } = people
+  const { miner, player } = people
 
   tell('A miner applies, and discloses its farm. The council approves it: 48 hours in the timelock.')
   const fleetId = await admit(devnet, miner, story)
@@ -36,9 +36,10 @@ export async function play(devnet, story, tell) {
 
   const before = await balancesOf(devnet, people)
   tell('A player buys one machine, a guild three. All of the money waits in escrow.')
-  const powerId = await purchase(player, seriesId, story.playerUnits)
-  const guildPower = await purchase(guild, seriesId, story.guildUnits)
+  await deeds.buy('player', { seriesId, units: story.playerUnits })
+  await deeds.buy('guild', { seriesId, units: story.guildUnits })
   const paid = await balancesOf(devnet, people)
+  const powerId = await powerOf(player)
   const sword = await forge(devnet, player)
 
   await devnet.underpay('miner1', story.shortDay, Number(story.shortSharePpm) / 1e6)
@@ -62,24 +63,25 @@ export async function play(devnet, story, tell) {
 
   await pass(story.attachOn)
   tell(`${story.attachOn}: the player claims, and attaches the hashpower to a sword.`)
-  await claim(player, { ids: [powerId] })
+  await deeds.claim('player')
   const claimedInWallet = await balancesOf(devnet, people)
-  await execute(player, await attach.plan(player, { item: sword, powerId }))
+  await deeds.attach('player', { sword, powerId })
 
   await pass(story.sellOn)
   tell(`${story.sellOn}: Bitcoin halved this morning. The player claims, and sells the sword; its income goes along.`)
-  await claimSlots(player, { items: [sword] })
+  await deeds.claimThroughSword('player', { sword })
   const claimedBySeller = await balancesOf(devnet, people)
-  await sell(devnet, { sword, from: player, to: buyer, price: story.swordPrice })
+  await deeds.sell({ sword, from: 'player', to: 'buyer', price: story.swordPrice })
   const sold = await balancesOf(devnet, people)
 
   await pass(dateAfter(story.firstDay, story.days))
   tell('The buyer went on earning. Everybody claims.')
-  await claimSlots(buyer, { items: [sword] })
-  await claim(guild, { ids: [guildPower] })
+  await deeds.claimThroughSword('buyer', { sword })
+  await deeds.claim('guild')
   const { event: fees } = await collectFees(miner, { fleetId })
   const after = await balancesOf(devnet, people)
   const { series } = await getSeries(player, { seriesId })
+  await deeds.end()
 
   const escrow = await balanceOf(player, devnet.tokens.tUSDT, devnet.addresses.hashpower)
   const income = await balanceOf(player, devnet.tokens.tBTC, devnet.addresses.hashpower)
@@ -103,11 +105,6 @@ export async function play(devnet, story, tell) {
       incomeNotClaimable: income,
     },
   }
-}
-
-function castOf(devnet) {
-  const as = (person) => devnet.as(person).extend(publicActions).extend(walletActions)
-  return { miner: as('miner1'), player: as('player1'), guild: as('player2'), buyer: as('player3') }
 }
 
 /** Has a miner apply, be voted in, bond, and open a fleet. */
@@ -134,11 +131,10 @@ async function offer(miner, fleetId, { capUnits, termDays, pricePerUnit }) {
   return event.seriesId
 }
 
-/** Buys units at the price of the moment; the plan finds out that an approval is missing. */
-async function purchase(client, seriesId, units) {
-  const { buy } = await quoteBuy(client, { seriesId, units, account: client.account.address })
-  const { event } = await execute(client, await buyHashpower.plan(client, buy))
-  return event.id
+/** The one hashpower NFT that somebody bought. */
+async function powerOf(client) {
+  const { items } = await listHashpower(client, { account: client.account.address })
+  return items[0].id
 }
 
 /** The studio makes a sword for the player: a plain ERC-721 that knows nothing of hashpower. */
@@ -146,12 +142,6 @@ async function forge(devnet, player) {
   const collection = devnet.games.items
   await send(player, collection, gameItemsMintAbi, [player.account.address])
   return { kind: 'erc721', collection, id: 1n }
-}
-
-/** Money for the sword. The hashpower isn't touched: it follows the item. */
-async function sell(devnet, { sword, from, to, price }) {
-  await send(to, devnet.tokens.tUSDT, erc20TransferAbi, [from.account.address, price])
-  await send(from, sword.collection, erc721TransferFromAbi, [from.account.address, to.account.address, sword.id])
 }
 
 /** What Bitcoin did on a day, and what it brought to the sword's hashpower. */
@@ -181,10 +171,5 @@ async function balancesOf({ tokens }, people) {
 
 const balanceOf = (client, address, account) =>
   client.readContract({ address, abi: [erc20BalanceOfAbi], functionName: 'balanceOf', args: [account] })
-
-async function send(client, address, abi, args) {
-  const hash = await client.writeContract({ address, abi: [abi], functionName: abi.name, args })
-  await client.waitForTransactionReceipt({ hash })
-}
 
 const dateAfter = (date, days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
