@@ -1,3 +1,4 @@
+import type { AmountMessages } from './en/amount.js'
 import type { BuyMessages } from './en/buy.js'
 import type { ChartMessages } from './en/chart.js'
 import type { ClaimMessages } from './en/claim.js'
@@ -12,6 +13,7 @@ export interface Messages {
   readonly common: CommonMessages
   readonly errors: ErrorMessages
   readonly transaction: TransactionMessages
+  readonly amount: AmountMessages
   readonly connect: ConnectMessages
   readonly buy: BuyMessages
   readonly claim: ClaimMessages

@@ -1,4 +1,5 @@
 import type { Messages } from '../types.js'
+import { amount } from './amount.js'
 import { buy } from './buy.js'
 import { chart } from './chart.js'
 import { claim } from './claim.js'
@@ -8,4 +9,4 @@ import { errors } from './errors.js'
 import { portfolio } from './portfolio.js'
 import { transaction } from './transaction.js'
 
-export const messages: Messages = { buy, chart, claim, common, connect, errors, portfolio, transaction }
+export const messages: Messages = { amount, buy, chart, claim, common, connect, errors, portfolio, transaction }
