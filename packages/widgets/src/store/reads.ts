@@ -44,7 +44,7 @@ export function shareReads(poll: BlockPoll, onReach: (chainId: number, answered:
         listener({
           status: result.status,
           data: result.data,
-          error: result.error ?? result.failureReason,
+          error: result.error ?? result.failureReason ?? undefined,
           fetching: result.fetchStatus === 'fetching',
           updatedAt: result.dataUpdatedAt,
         })
