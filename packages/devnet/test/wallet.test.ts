@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashpower } from '@dmex/sdk'
 import { buyHashpower, quoteBuy } from '@dmex/sdk/mint'
+import axe, { type AxeResults } from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright'
 import { encodeFunctionData, erc20Abi, verifyMessage, verifyTypedData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -283,6 +284,18 @@ describe('the Devnet test wallet', () => {
     expect(await sent).toMatchObject({ code: 4001 })
   })
 
+  it('has nothing that axe objects to, light or dark, in both languages', async () => {
+    for (const path of ['/', '/zh.html'])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await open(path, { colorScheme, reducedMotion: 'reduce' })
+        const asked = ask(page, 'eth_requestAccounts')
+        await page.getByRole('dialog').waitFor()
+        expect(await judge(page)).toEqual([])
+        await page.keyboard.press('Escape')
+        await asked
+      }
+  })
+
   it('has every word in both languages', async () => {
     const { texts } = (await import(new URL('../page/wallet/texts.js', import.meta.url).href)) as {
       texts: Record<'zh' | 'en', Record<string, string>>
@@ -290,6 +303,14 @@ describe('the Devnet test wallet', () => {
     expect(Object.keys(texts.zh).sort()).toEqual(Object.keys(texts.en).sort())
   })
 })
+
+/** What axe finds in the wallet's corner of the page. */
+async function judge(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source)
+  const { violations, passes } = (await page.evaluate(`axe.run('dmex-devnet-wallet')`)) as AxeResults
+  expect(passes.length).toBeGreaterThan(5)
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '')

@@ -19,10 +19,7 @@ import { describeTransaction } from './describeTransaction.js'
 const page = new URL('../../page/', import.meta.url)
 const files: readonly string[] = [
   'wallet.js',
-  'wallet/dialog.js',
-  'wallet/provider.js',
-  'wallet/styles.js',
-  'wallet/texts.js',
+  ...['devnet', 'dialog', 'errors', 'memory', 'provider', 'styles', 'texts'].map((name) => `wallet/${name}.js`),
 ]
 
 /** Who a visitor can be: those who own something. Players come first. */
