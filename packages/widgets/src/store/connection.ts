@@ -1,4 +1,6 @@
-import { codeIn } from './errors.js'
+import { coinOf } from './coins.js'
+import { hasCode } from './errors.js'
+import { type Adopted, adopt, DISCONNECTED, listenTo, managed, revoke } from './external.js'
 import { lastWallet } from './memory.js'
 import type { Address, ChainToAdd, Connection, Eip1193Provider, ExternalConnection, WalletInfo } from './types.js'
 import type { Wallets } from './wallets.js'
@@ -10,11 +12,15 @@ export const disconnected: Connection = {
   provider: undefined,
   account: undefined,
   chainId: undefined,
+  page: undefined,
   error: undefined,
 }
 
 /** The wallet does not know the chain (EIP-3085, EIP-3326). */
 const UNKNOWN_CHAIN = 4902
+
+/** Names the page's own connection in `connect`. */
+const PAGE = 'page'
 
 /** How the page is connected, and how that changes. */
 export interface Connections {
@@ -34,34 +40,31 @@ export function keepConnection(
   set: (connection: Connection) => void,
 ): Connections {
   let release: () => void = () => {}
-  let external: ExternalConnection | undefined
+  let adopted: Adopted | undefined
+  let given: Eip1193Provider | undefined
   /** A later try wins over an earlier one that is still under way. */
   let attempt = 0
 
-  const listen = (provider: Eip1193Provider): void => {
-    const onAccounts = ([account]: readonly Address[]): void => {
-      if (account) set({ ...read(), account })
-      else end()
-    }
-    const onChain = (chainId: string): void => set({ ...read(), chainId: Number(chainId) })
-    const onEnd = (): void => end()
-    const listeners = [
-      ['accountsChanged', onAccounts],
-      ['chainChanged', onChain],
-      ['disconnect', onEnd],
-    ] as const
-    for (const [event, listener] of listeners) provider.on?.(event, listener as (...args: never[]) => void)
-    release = () => {
-      for (const [event, listener] of listeners)
-        provider.removeListener?.(event, listener as (...args: never[]) => void)
-    }
-  }
-
-  const end = (): void => {
+  const leave = (): void => {
     release()
     release = () => {}
-    lastWallet.write(undefined)
-    set(disconnected)
+    adopted?.release()
+    adopted = undefined
+    given = undefined
+  }
+
+  const listen = (provider: Eip1193Provider): void => {
+    const end = (): void => {
+      const { wallet } = read()
+      leave()
+      // Not the page's doing: whoever looks at it is told, and the next visit tries this wallet again.
+      set({ ...disconnected, wallet, error: { code: DISCONNECTED } })
+    }
+    release = listenTo(provider, {
+      accounts: ([account]) => (account ? set({ ...read(), account }) : end()),
+      chain: (chainId) => set({ ...read(), chainId }),
+      end,
+    })
   }
 
   const open = async (
@@ -70,10 +73,9 @@ export function keepConnection(
     method: 'eth_requestAccounts' | 'eth_accounts',
   ): Promise<void> => {
     const mine = ++attempt
-    release()
-    release = () => {}
-    external = undefined
-    set({ ...disconnected, status: 'connecting', wallet })
+    const isAsking = method === 'eth_requestAccounts'
+    leave()
+    set({ ...disconnected, status: isAsking ? 'connecting' : 'resuming', wallet })
     try {
       const provider = await load()
       if (!provider) throw new Error('This wallet is not there any more. Reload the page, or choose another one.')
@@ -84,65 +86,76 @@ export function keepConnection(
       if (!account) return set(disconnected)
       listen(provider)
       lastWallet.write(wallet?.id)
-      set({ status: 'connected', wallet, provider, account, chainId, error: undefined })
+      set({ ...disconnected, status: 'connected', wallet, provider, account, chainId })
     } catch (error) {
       if (mine !== attempt) return
-      set({ ...disconnected, wallet, error: method === 'eth_accounts' ? undefined : error })
-      if (method === 'eth_requestAccounts') throw error
+      set({ ...disconnected, wallet, error: isAsking ? error : undefined })
+      if (isAsking) throw error
+    }
+  }
+
+  const follow = async (external: ExternalConnection): Promise<void> => {
+    if (adopted?.external === external) return
+    attempt++
+    leave()
+    adopted = adopt(external, set, disconnected)
+    await adopted.take()
+  }
+
+  const askPage = async ({ external, take: look }: Adopted): Promise<void> => {
+    const { page } = read()
+    set({ ...disconnected, page, status: 'connecting' })
+    try {
+      await external.connect?.()
+      await look()
+    } catch (error) {
+      set({ ...disconnected, page, error })
+      throw error
     }
   }
 
   const find = (id: string): WalletInfo | undefined => wallets.list().find((wallet) => wallet.id === id)
 
   return {
-    connect: (id) => open(find(id), () => wallets.load(id), 'eth_requestAccounts'),
-    take: (provider) => open(undefined, async () => provider, 'eth_accounts'),
+    connect: (id) =>
+      adopted && id === PAGE ? askPage(adopted) : open(find(id), () => wallets.load(id), 'eth_requestAccounts'),
+    async take(provider) {
+      if (given === provider) return
+      const taken = follow(managed(provider))
+      given = provider
+      await taken
+    },
+    adopt: follow,
     async resume() {
       const id = lastWallet.read()
-      if (id === undefined || read().status !== 'disconnected' || !find(id)) return
+      if (id === undefined || adopted || read().status !== 'disconnected' || !find(id)) return
       await open(find(id), () => wallets.load(id), 'eth_accounts')
     },
     async disconnect() {
       attempt++
+      lastWallet.write(undefined)
+      // The page's own state is the page's to end; what it makes of it arrives as a change.
+      if (adopted) return adopted.external.disconnect?.()
       const { provider } = read()
-      const host = external
-      end()
-      if (host) return host.disconnect?.()
-      // Wallets that know it forget the page's permission (EIP-2255); the others keep it, which is theirs to say.
-      await provider
-        ?.request({ method: 'wallet_revokePermissions', params: [{ eth_accounts: {} }] })
-        .catch(() => undefined)
-    },
-    async adopt(connection) {
-      const mine = ++attempt
-      release()
-      external = connection
-      const update = async (): Promise<void> => {
-        const { provider, account, chainId } = await connection.read()
-        if (mine !== attempt) return
-        if (!provider || !account) return set(disconnected)
-        set({ ...disconnected, status: 'connected', provider, account, chainId })
-      }
-      release = connection.subscribe(() => void update())
-      await update()
+      leave()
+      set(disconnected)
+      if (provider) await revoke(provider)
     },
     async switchChain({ id, name, rpc }) {
-      if (external?.switchChain) return external.switchChain(id)
+      if (adopted?.external.switchChain) return adopted.external.switchChain(id)
       const { provider } = read()
       if (!provider) return
       const chainId = `0x${id.toString(16)}`
       try {
         await provider.request({ method: 'wallet_switchEthereumChain', params: [{ chainId }] })
       } catch (error) {
-        if (codeIn(error) !== UNKNOWN_CHAIN || rpc === undefined) throw error
-        const nativeCurrency = { name: 'Ether', symbol: 'ETH', decimals: 18 }
-        await provider.request({
-          method: 'wallet_addEthereumChain',
-          params: [{ chainId, chainName: name ?? `Chain ${id}`, rpcUrls: [rpc], nativeCurrency }],
-        })
+        if (!hasCode(error, UNKNOWN_CHAIN) || rpc === undefined) throw error
+        const chain = { chainId, chainName: name ?? `Chain ${id}`, rpcUrls: [rpc], nativeCurrency: coinOf(id) }
+        await provider.request({ method: 'wallet_addEthereumChain', params: [chain] })
       }
       // Not every wallet sends `chainChanged` before it answers.
-      set({ ...read(), chainId: Number(await provider.request({ method: 'eth_chainId' })) })
+      const actual = Number(await provider.request({ method: 'eth_chainId' }))
+      if (read().provider === provider) set({ ...read(), chainId: actual })
     },
   }
 }

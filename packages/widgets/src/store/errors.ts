@@ -20,6 +20,12 @@ export function codeIn(error: unknown): number | undefined {
   return undefined
 }
 
+/** Whether an error, or anything that caused it, has a code. Wallets hide the telling one behind a general one. */
+export function hasCode(error: unknown, wanted: number): boolean {
+  for (const { code } of causes(error)) if (code === wanted) return true
+  return false
+}
+
 /** Whether a person declined: code 4001 anywhere among the causes, or the SDK's own name for it; never by its English text. */
 export function isRejection(error: unknown): boolean {
   for (const { code } of causes(error)) if (code === USER_REJECTED || code === 'UserRejected') return true

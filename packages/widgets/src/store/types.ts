@@ -14,7 +14,7 @@ export type Hex = `0x${string}`
 
 /** A wallet that the page offers. */
 export interface WalletInfo {
-  /** Names it in commands: the `rdns` of an announced wallet (EIP-6963), the name of one that the page brings. */
+  /** Names it in commands: the `rdns` of an announced wallet (EIP-6963), the name of one that the page brings, or `injected`. */
   readonly id: string
   /** As its maker writes it. */
   readonly name: string
@@ -51,14 +51,17 @@ export interface ExternalConnection {
 
 /** Whether, and as whom, the visitor is connected. */
 export interface Connection {
-  readonly status: 'disconnected' | 'connecting' | 'connected'
+  /** `resuming`: the wallet of the last visit is asked without a question, which usually takes a moment. */
+  readonly status: 'disconnected' | 'resuming' | 'connecting' | 'connected'
   /** The wallet, as far as it is known. */
   readonly wallet: WalletInfo | undefined
   readonly provider: Eip1193Provider | undefined
   readonly account: Address | undefined
   /** Chain id that the wallet is on. */
   readonly chainId: number | undefined
-  /** Why the last try failed. */
+  /** Set when the page manages the connection itself, with what can be asked of it; `connect` then takes `page` as a name. */
+  readonly page: { readonly canConnect: boolean; readonly canDisconnect: boolean } | undefined
+  /** Why the last try failed, or `{ code: 4900 }` when the wallet ended it. */
   readonly error: unknown
 }
 

@@ -56,7 +56,14 @@ export interface FakeWallet extends Eip1193Provider {
   /** The person declines (4001). With `nested`, only the error's causes say so, as some wallets and libraries do. */
   rejectNext(options?: NextRequest & { readonly nested?: boolean | undefined }): void
   /** The wallet throws. `-32002` is a question that is open already, elsewhere. */
-  failNext(options?: NextRequest & { readonly code?: number | undefined; readonly message?: string | undefined }): void
+  failNext(
+    options?: NextRequest & {
+      readonly code?: number | undefined
+      readonly message?: string | undefined
+      /** Only the error's causes carry the code. */
+      readonly nested?: boolean | undefined
+    },
+  ): void
   /** The person does not see the question, and nobody ever answers, unless the returned function is called. */
   hangNext(options?: NextRequest): () => void
   /** Lets everything wait, milliseconds; 0 ends that. */
@@ -125,7 +132,7 @@ export function fakeWallet(options: FakeWalletOptions): FakeWallet {
     rdns: options.rdns ?? `test.${name.toLowerCase().replace(/[^a-z]/g, '')}`,
   }
   const requests: FakeWalletRequest[] = []
-  const listeners = new Map<string, Set<(...args: never[]) => void>>()
+  const listeners = new Map<string, Set<(value: unknown) => void>>()
   const troubles: Trouble[] = []
   const forgotten = new Set<number>()
   const added = new Set<number>()
@@ -138,7 +145,7 @@ export function fakeWallet(options: FakeWalletOptions): FakeWallet {
   let beforeSend: (() => Promise<unknown>) | undefined
 
   const emit = (event: string, value: unknown): void => {
-    for (const listener of [...(listeners.get(event) ?? [])]) listener(value as never)
+    for (const listener of [...(listeners.get(event) ?? [])]) listener(value)
   }
   const real = async (): Promise<number> => {
     realChainId ??= Number(await forward('eth_chainId'))
@@ -220,6 +227,13 @@ export function fakeWallet(options: FakeWalletOptions): FakeWallet {
   const onNext = (method: string | undefined, act: () => Promise<void>): void => {
     troubles.push({ method, act })
   }
+  const failNext = (method: string | undefined, error: FakeWalletError, nested = false): void =>
+    onNext(method, async () => {
+      if (!nested) throw error
+      // Some wallets say -32603 and hide what happened in the data; some libraries translate the words.
+      const outer = new FakeWalletError(-32603, 'Internal JSON-RPC error.', { data: { originalError: error } })
+      throw new Error('Die Anfrage ist fehlgeschlagen.', { cause: outer })
+    })
   const introduce = (): void => {
     const detail = Object.freeze({ info, provider: wallet })
     window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }))
@@ -248,10 +262,11 @@ export function fakeWallet(options: FakeWalletOptions): FakeWallet {
       }
     },
     on(event, listener) {
-      listeners.set(event, (listeners.get(event) ?? new Set()).add(listener))
+      // Every event of EIP-1193 has one value.
+      listeners.set(event, (listeners.get(event) ?? new Set()).add(listener as (value: unknown) => void))
     },
     removeListener(event, listener) {
-      listeners.get(event)?.delete(listener)
+      listeners.get(event)?.delete(listener as (value: unknown) => void)
     },
     announce() {
       window.addEventListener('eip6963:requestProvider', introduce)
@@ -259,17 +274,9 @@ export function fakeWallet(options: FakeWalletOptions): FakeWallet {
     },
     stop: () => window.removeEventListener('eip6963:requestProvider', introduce),
     count: (method) => requests.filter((each) => method === undefined || each.method === method).length,
-    rejectNext: ({ method, nested } = {}) =>
-      onNext(method, async () => {
-        const rejection = new FakeWalletError(4001, 'User rejected the request.')
-        if (!nested) throw rejection
-        const inner = Object.assign(new Error('Internal JSON-RPC error.'), { data: { originalError: rejection } })
-        throw new Error('Die Anfrage wurde abgelehnt.', { cause: inner })
-      }),
-    failNext: ({ method, code = -32603, message = 'Internal error of the fake wallet.' } = {}) =>
-      onNext(method, async () => {
-        throw new FakeWalletError(code, message)
-      }),
+    rejectNext: ({ method, nested } = {}) => failNext(method, new FakeWalletError(4001, 'User rejected.'), nested),
+    failNext: ({ method, code = -32603, message = 'Internal error of the fake wallet.', nested } = {}) =>
+      failNext(method, new FakeWalletError(code, message), nested),
     hangNext({ method } = {}) {
       let release: () => void = () => {}
       const answered = new Promise<void>((resolve) => {
