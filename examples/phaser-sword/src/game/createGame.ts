@@ -1,0 +1,57 @@
+import type { Backend, GameAdapter } from '@dmex/game-adapter'
+import { type DmexPlugin, dmexPlugin } from '@dmex/game-adapter/phaser'
+import Phaser from 'phaser'
+import type { Stats } from '../rules.js'
+import type { Bridge, Run } from './bridge.js'
+import { Fight } from './Fight.js'
+
+/** What the page does with the game. */
+export interface Game {
+  /** Begins anew, or goes on with a fight that was left. */
+  begin(from?: Run): void
+  pause(): void
+  resume(): void
+  /** Draws the scenery again. */
+  look(): void
+  /** Shows the figures of the sword, in a fight that is paused too. */
+  show(): void
+  /** Shows the swords of another world from now on. */
+  use(adapter: GameAdapter<Stats, Backend>): void
+}
+
+/** Makes the game in an element. Resolved when it can be played. */
+export async function createGame(
+  parent: HTMLElement,
+  adapter: GameAdapter<Stats, Backend>,
+  bridge: Bridge,
+): Promise<Game> {
+  const narrow = parent.clientWidth < 560
+  let ready = (): void => {}
+  const made = new Promise<void>((resolve) => {
+    ready = resolve
+  })
+  const fight = new Fight(() => ready())
+  const game = new Phaser.Game({
+    type: Phaser.AUTO,
+    parent,
+    width: narrow ? 640 : 960,
+    height: narrow ? 600 : 540,
+    pixelArt: true,
+    banner: false,
+    audio: { noAudio: true },
+    input: { windowEvents: false },
+    scale: { mode: Phaser.Scale.FIT, autoCenter: Phaser.Scale.NO_CENTER },
+    plugins: { global: [dmexPlugin(adapter)] },
+    callbacks: { preBoot: (booting) => booting.registry.set('bridge', bridge) },
+    scene: fight,
+  })
+  await made
+  return {
+    begin: (from) => fight.begin(from),
+    pause: () => game.scene.pause('fight'),
+    resume: () => game.scene.resume('fight'),
+    look: () => fight.look(),
+    show: () => fight.show(),
+    use: (next) => (fight.dmex as DmexPlugin<Stats, Backend>).use(next),
+  }
+}
