@@ -1,6 +1,7 @@
 // The page: where to play, what is shown of it, and the game.
-import { getTransactionReceipt } from 'viem/actions'
+
 import { createClient, http } from 'viem'
+import { getTransactionReceipt } from 'viem/actions'
 import { createGame, type Game } from './game/createGame.js'
 import { App } from './ui/App.js'
 import { createDialogs } from './ui/dialogs.js'
@@ -97,14 +98,17 @@ async function start(): Promise<void> {
   const missSwords = async (): Promise<void> => {
     if (!chain) return
     const { mine, account, known } = chain.state()
-    const gone = account && account === owner && known ? before.filter(({ id }) => !mine.some((one) => one.id === id)) : []
+    const gone =
+      account && account === owner && known ? before.filter(({ id }) => !mine.some((one) => one.id === id)) : []
     if (known || account !== owner) before = mine
     owner = account
     const [lost] = gone
     if (!lost || !account) return
     const sale = await chain.lastSale(lost.id, account).catch(() => undefined)
     const price = app.format.money(sale?.price ?? 0n)
-    const text = sale ? app.say('sold', { sword: app.nameOf(lost), price }) : app.say('soldElse', { sword: app.nameOf(lost) })
+    const text = sale
+      ? app.say('sold', { sword: app.nameOf(lost), price })
+      : app.say('soldElse', { sword: app.nameOf(lost) })
     const close = { label: 'close', run: () => app.tell(undefined) } as const
     app.tell({ kind: sale ? 'good' : 'bad', text, action: close })
   }
@@ -125,7 +129,10 @@ async function start(): Promise<void> {
       const asset = after.state.power?.asset
       const gained = asset ? (after.mined[asset]?.total ?? 0n) - (was.mined[asset]?.total ?? 0n) : 0n
       if (sword?.handle.ref !== item || !asset || gained <= 0n || app.busy) return
-      app.tell({ kind: 'good', text: app.say('mined', { sword: app.nameOf(sword), amount: app.format.coins(gained, asset) }) })
+      app.tell({
+        kind: 'good',
+        text: app.say('mined', { sword: app.nameOf(sword), amount: app.format.coins(gained, asset) }),
+      })
     })
     adapter?.on('transferred', () => void app.world.refresh())
   }

@@ -354,7 +354,12 @@ export class Fight extends Phaser.Scene {
     const { width } = this.scale
     const text = (x: number, y: number, size: number, origin: number): Phaser.GameObjects.Text =>
       this.add
-        .text(x, y, '', { fontFamily: 'system-ui, sans-serif', fontSize: `${size}px`, fontStyle: 'bold', color: '#ffffff' })
+        .text(x, y, '', {
+          fontFamily: 'system-ui, sans-serif',
+          fontSize: `${size}px`,
+          fontStyle: 'bold',
+          color: '#ffffff',
+        })
         .setOrigin(origin, 0)
         .setStroke('#1b1626', 6)
     this.add.rectangle(20, 22, 208, 22, 0x1b1626, 0.8).setOrigin(0)
@@ -380,7 +385,10 @@ export class Fight extends Phaser.Scene {
     const show = (label: Phaser.GameObjects.Text, words: string): void => {
       if (label.text !== words) label.setText(words)
     }
-    show(hud.wave, dummy ? `${texts.dummy}: ${hitsForDummy(stats.attack)} ${texts.hits}` : `${texts.wave} ${this.#run.wave}`)
+    show(
+      hud.wave,
+      dummy ? `${texts.dummy}: ${hitsForDummy(stats.attack)} ${texts.hits}` : `${texts.wave} ${this.#run.wave}`,
+    )
     show(hud.score, `${texts.score} ${this.#run.score}`)
     show(hud.attack, `${texts.attack} ${stats.attack}`)
     show(hud.combo, this.#combo >= 4 ? `${this.#combo} × ${multiplierOf(this.#combo)}` : '')

@@ -1,4 +1,4 @@
-import Phaser from 'phaser'
+import type Phaser from 'phaser'
 import { DUMMY_HEALTH, enemies, healthOf, type Kind } from './combat.js'
 
 /** What a foe needs to know of the fight. */

@@ -151,14 +151,22 @@ export class App {
     const message = inner instanceof Error ? inner.message : String(inner)
     const look = { label: 'retry', run: () => void this.lookAgain() } as const
     if (code === 'WrongChain')
-      return { kind: 'bad', text: say('err_WrongChain'), action: { label: 'switchNetwork', run: () => void this.switchNetwork() } }
+      return {
+        kind: 'bad',
+        text: say('err_WrongChain'),
+        action: { label: 'switchNetwork', run: () => void this.switchNetwork() },
+      }
     if (['RpcUnavailable', 'RateLimited', 'BackendFailed'].includes(code))
       return { kind: 'bad', text: say(hash ? 'err_RpcUnavailableSent' : 'err_RpcUnavailable'), action: look }
     if (code === 'ReceiptTimeout') return { kind: 'bad', text: say('err_ReceiptTimeout'), action: look }
     if (['UserRejected', 'TransactionCancelled', 'InsufficientFunds'].includes(code))
       return { kind: 'bad', text: say(`err_${code}` as TextKey), action: { label: 'tryAgain', run: again } }
     if (code === 'InsufficientBalance' || code === 'ERC20InsufficientBalance')
-      return { kind: 'bad', text: say('err_InsufficientBalance'), action: { label: 'close', run: () => this.tell(undefined) } }
+      return {
+        kind: 'bad',
+        text: say('err_InsufficientBalance'),
+        action: { label: 'close', run: () => this.tell(undefined) },
+      }
     const time = this.sword?.handle.current.state
     const at = this.format.time((code === 'SlotSealed' ? time?.sealUntil : time?.detachReadyAt) ?? 0)
     const known = `err_${code}`
@@ -200,7 +208,11 @@ export class App {
     if (status) keep('pending', undefined)
     if (status === 'success') this.tell({ kind: 'good', text: this.say('pendingDone') })
     else if (status === 'reverted')
-      this.tell({ kind: 'bad', text: this.say('pendingFailed'), action: { label: 'close', run: () => this.tell(undefined) } })
+      this.tell({
+        kind: 'bad',
+        text: this.say('pendingFailed'),
+        action: { label: 'close', run: () => this.tell(undefined) },
+      })
     else this.tell({ kind: 'info', text: this.say('pendingWaits'), action: { label: 'retry', run: again } })
   }
 }

@@ -145,7 +145,11 @@ export function createDialogs(app: App): Dialogs {
       const short = money < price
       const lead = make('p', {}, say('buyLead'))
       const lacking = short
-        ? make('p', { className: 'wrong' }, say('tooDear', { money: format.money(money), missing: format.money(price - money) }))
+        ? make(
+            'p',
+            { className: 'wrong' },
+            say('tooDear', { money: format.money(money), missing: format.money(price - money) }),
+          )
         : undefined
       const paid = format.money(price)
       show(

@@ -29,7 +29,11 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
       ...clicks
         .filter((click): click is Click => Boolean(click))
         .map(([label, id, run, main]) =>
-          make('button', { type: 'button', id, className: main ? 'main' : '', disabled: app.busy, onclick: run }, app.say(label)),
+          make(
+            'button',
+            { type: 'button', id, className: main ? 'main' : '', disabled: app.busy, onclick: run },
+            app.say(label),
+          ),
         ),
     )
 
@@ -40,7 +44,11 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
       ? make(
           'div',
           { className: 'box bad' },
-          make('p', {}, say('stale', { time: app.format.time(app.sword?.handle.current.at.time ?? world.state().time) })),
+          make(
+            'p',
+            {},
+            say('stale', { time: app.format.time(app.sword?.handle.current.at.time ?? world.state().time) }),
+          ),
           make(
             'div',
             { className: 'row' },
@@ -53,7 +61,13 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
       ? make('a', { href: action.url, id: 'notice-do' }, say(action.label))
       : action && make('button', { type: 'button', id: 'notice-do', onclick: action.run }, say(action.label))
     const box =
-      said && make('div', { className: `box ${said.kind}` }, make('p', {}, said.text), does && make('div', { className: 'row' }, does))
+      said &&
+      make(
+        'div',
+        { className: `box ${said.kind}` },
+        make('p', {}, said.text),
+        does && make('div', { className: 'row' }, does),
+      )
     put(notice, old, box)
   }
 
@@ -110,7 +124,11 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
       return
     }
     const person = at?.people.find(({ address }) => address.toLowerCase() === current.account.toLowerCase())
-    const who = make('span', { title: current.account }, `${person ? `${person.name} · ` : ''}${short(current.account)}`)
+    const who = make(
+      'span',
+      { title: current.account },
+      `${person ? `${person.name} · ` : ''}${short(current.account)}`,
+    )
     const expected = at?.deployment.chainId
     const elsewhere =
       current.chainId !== expected
@@ -155,7 +173,12 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
       ].filter(Boolean)
       return [say(name), `${stats[name]}${unit}`, hints.join(', ')]
     }
-    const list = facts([row('attack'), row('health'), row('speed', '%'), [say('glow'), say(`glow_${stats.glow}` as TextKey)]])
+    const list = facts([
+      row('attack'),
+      row('health'),
+      row('speed', '%'),
+      [say('glow'), say(`glow_${stats.glow}` as TextKey)],
+    ])
     list.className = 'stats'
     return list
   }
@@ -167,7 +190,8 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
     if (mode === 'empty') return say('prot_none')
     if (mode === 'lent') return say('prot_lent')
     if (sealUntil > at.time) return say('prot_sealed', { time: format.time(sealUntil) })
-    if (detachReadyAt === 0 || at.time > detachWindowEnds) return say('prot_cooldown', { hours: Math.round(coolDown / 3_600) })
+    if (detachReadyAt === 0 || at.time > detachWindowEnds)
+      return say('prot_cooldown', { hours: Math.round(coolDown / 3_600) })
     if (at.time < detachReadyAt) return say('prot_detaching', { time: format.time(detachReadyAt) })
     return say('prot_ready', { time: format.time(detachWindowEnds) })
   }
@@ -244,7 +268,11 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
     const { mine } = app.world.state()
     if (mine.length < 2) return undefined
     const options = mine.map((one) =>
-      make('option', { value: `${one.id}`, selected: one.id === sword.id, defaultSelected: one.id === sword.id }, app.nameOf(one)),
+      make(
+        'option',
+        { value: `${one.id}`, selected: one.id === sword.id, defaultSelected: one.id === sword.id },
+        app.nameOf(one),
+      ),
     )
     const select = make('select', { id: 'which-sword' }, ...options)
     select.onchange = () => app.choose(select.value)
@@ -322,7 +350,9 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
     put(
       market,
       title,
-      rows.length > 0 ? make('ul', { className: 'plain' }, ...rows) : make('p', { className: 'hint' }, say('marketEmpty')),
+      rows.length > 0
+        ? make('ul', { className: 'plain' }, ...rows)
+        : make('p', { className: 'hint' }, say('marketEmpty')),
     )
   }
 

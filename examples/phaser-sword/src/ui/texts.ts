@@ -40,11 +40,13 @@ const en = {
   worlds: 'Where to play',
   practice: 'Practice, no wallet',
   chain: 'On the chain',
-  noMarket: 'This server knows of no market, so there is only practice here. “npm start” in examples/phaser-sword opens one.',
+  noMarket:
+    'This server knows of no market, so there is only practice here. “npm start” in examples/phaser-sword opens one.',
   wallet: 'Wallet',
   connect: 'Connect {name}',
   connectLead: 'Connect to use your own swords and hashpower. The game needs none.',
-  noWallet: 'No wallet was found in this browser. Nothing is lost: practice needs none. Install a wallet and load this page again.',
+  noWallet:
+    'No wallet was found in this browser. Nothing is lost: practice needs none. Install a wallet and load this page again.',
   toPractice: 'Practise instead',
   connected: 'Connected as',
   change: 'Change account',
@@ -99,7 +101,8 @@ const en = {
   reset: 'Practise from the beginning',
   terminated:
     'The miner of this sword’s hashpower stopped delivering and was ended. It mines no more; {amount} that had not reached the miner goes back to whoever holds the sword.',
-  terminatedDone: 'The miner of this sword’s hashpower was ended, and its refund was paid. The sword keeps what it mined so far.',
+  terminatedDone:
+    'The miner of this sword’s hashpower was ended, and its refund was paid. The sword keeps what it mined so far.',
   expired: 'The hashpower’s term is over. The sword keeps what it mined.',
   market: 'Swords on sale',
   marketEmpty: 'No other sword is on sale.',
@@ -119,9 +122,11 @@ const en = {
   priceBad: 'A price is a number such as 250 or 99.50, and more than 0.',
   buyerGets: 'What the buyer gets',
   youKeep: 'What you keep',
-  youKeepText: '{amount} that was mined and not claimed is paid to you in the same transaction. What is mined later is the buyer’s.',
+  youKeepText:
+    '{amount} that was mined and not claimed is paid to you in the same transaction. What is mined later is the buyer’s.',
   listDo: 'Put on sale',
-  listLead: 'The sword stays with you until it is sold, for 30 days at most. Any change of its hashpower ends the sale.',
+  listLead:
+    'The sword stays with you until it is sold, for 30 days at most. Any change of its hashpower ends the sale.',
   practiceSale: 'In practice Bo buys it when the next day passes.',
   buyTitle: 'Buy {sword}',
   buyLead: 'The purchase goes through only if the sword is exactly what you see here; otherwise nothing is paid.',
@@ -135,14 +140,16 @@ const en = {
   stateHash: 'State of the hashpower: {hash}',
   warn_Empty: 'There is no hashpower in this sword.',
   warn_Gone: 'Nobody controls this sword.',
-  warn_NotSealed: 'It is not sealed. The purchase is guarded all the same: if the hashpower is taken out first, nothing is paid.',
+  warn_NotSealed:
+    'It is not sealed. The purchase is guarded all the same: if the hashpower is taken out first, nothing is paid.',
   warn_DetachRequested: 'Its owner has asked to take the hashpower out. A sale voids that.',
   warn_EndsOnTransfer: 'The hashpower is lent and does not come with the sword.',
   warn_Revocable: 'The hashpower is lent, and its owner may take it back.',
   warn_Unclaimed: '{amount} waits in the sword. It goes to the seller with the sale.',
   warn_Stale: 'These figures are old.',
   sealTitle: 'Seal {sword}',
-  sealLead: 'For 30 days nobody can take the hashpower out, you included. That can’t be undone, and it survives a sale: a buyer can rely on it.',
+  sealLead:
+    'For 30 days nobody can take the hashpower out, you included. That can’t be undone, and it survives a sale: a buyer can rely on it.',
   sealDo: 'Seal',
   confirmInWallet: 'Confirm in your wallet ({step} of {steps}). Nothing has been sent yet.',
   sent: 'Sent. Waiting for the chain…',
@@ -167,11 +174,14 @@ const en = {
   err_InsufficientBalance: 'You have too little for this. Nothing was sent.',
   err_InsufficientFunds: 'Your account can’t pay the network fee. Nothing was sent. Add some of the chain’s own coin.',
   err_NotForSale: 'This sword is not on sale any more: sold, taken back, or changed. Nothing was paid.',
-  err_SlotChanged: 'The sword is not what you were shown: its hashpower has changed. The purchase stopped, and nothing was paid.',
+  err_SlotChanged:
+    'The sword is not what you were shown: its hashpower has changed. The purchase stopped, and nothing was paid.',
   err_PriceTooHigh: 'The price was raised meanwhile. Nothing was paid.',
   err_RpcUnavailable: 'The chain does not answer. What you had not confirmed was not sent.',
-  err_RpcUnavailableSent: 'The chain does not answer. Your transaction was sent and may still go through: look again before you repeat it.',
-  err_ReceiptTimeout: 'It was sent and is not in a block yet. It goes through as a whole or not at all: look again before you repeat it.',
+  err_RpcUnavailableSent:
+    'The chain does not answer. Your transaction was sent and may still go through: look again before you repeat it.',
+  err_ReceiptTimeout:
+    'It was sent and is not in a block yet. It goes through as a whole or not at all: look again before you repeat it.',
   err_SealOutOfBounds: 'It is sealed for longer than that already. Nothing was sent.',
   err_SlotSealed: 'The sword is sealed until {time}. Nothing was sent; it goes on mining.',
   err_DetachNotReady: 'It is not time yet to take it out. Nothing was sent; it goes on mining.',

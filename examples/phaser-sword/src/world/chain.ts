@@ -91,12 +91,22 @@ export function createChain(market: Market): Chain {
       readContract(reader, { address: items, abi: [erc721OwnerOfAbi], functionName: 'ownerOf', args: [id] }).catch(
         () => undefined,
       ),
-      readContract(reader, { address: shop, abi: [gameShopListingOfAbi], functionName: 'listingOf', args: [items, id] }),
-      readContract(reader, { address: shop, abi: [gameShopIsOpenAbi], functionName: 'isOpen', args: [items, id] }).catch(
-        () => false,
-      ),
+      readContract(reader, {
+        address: shop,
+        abi: [gameShopListingOfAbi],
+        functionName: 'listingOf',
+        args: [items, id],
+      }),
+      readContract(reader, {
+        address: shop,
+        abi: [gameShopIsOpenAbi],
+        functionName: 'isOpen',
+        args: [items, id],
+      }).catch(() => false),
     ])
-    const offer = open ? { price: listing.price, stateHash: listing.stateHash } : { price: undefined, stateHash: undefined }
+    const offer = open
+      ? { price: listing.price, stateHash: listing.stateHash }
+      : { price: undefined, stateHash: undefined }
     return { id, owner, handle: adapter.item(refOf(id)), ...offer }
   }
   const powersOf = async (account: Address): Promise<Power[]> => {
@@ -171,7 +181,8 @@ export function createChain(market: Market): Chain {
   const carryOut = async (plan: Promise<Plan<unknown>>, progress: Progress): Promise<void> => {
     await execute(client, await plan, {
       on: (event) => {
-        if (event.stage === 'awaiting-signature') progress({ stage: 'wallet', step: event.step + 1, steps: event.steps })
+        if (event.stage === 'awaiting-signature')
+          progress({ stage: 'wallet', step: event.step + 1, steps: event.steps })
         else if (event.stage === 'submitted')
           progress({ stage: 'sent', step: event.step + 1, steps: event.steps, hash: event.hash })
       },

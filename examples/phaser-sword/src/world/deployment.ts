@@ -25,11 +25,19 @@ const urlOf = (value: unknown): string | undefined =>
 export async function findMarket(): Promise<Market | undefined> {
   const response = await fetch('/deployment.json').catch(() => undefined)
   const found: unknown = response?.ok ? await response.json().catch(() => undefined) : undefined
-  if (!isRecord(found) || !isRecord(found.games) || !isRecord(found.tokens) || !isRecord(found.addresses)) return undefined
+  if (!isRecord(found) || !isRecord(found.games) || !isRecord(found.tokens) || !isRecord(found.addresses))
+    return undefined
   const { chainId, rpcUrl, games, tokens, addresses, name, pages, people } = found
   const [items, shop, money, coin] = [games.items, games.shop, tokens.tUSDT, tokens.tBTC]
   const url = urlOf(rpcUrl)
-  if (typeof chainId !== 'number' || !url || !isAddress(items) || !isAddress(shop) || !isAddress(money) || !isAddress(coin))
+  if (
+    typeof chainId !== 'number' ||
+    !url ||
+    !isAddress(items) ||
+    !isAddress(shop) ||
+    !isAddress(money) ||
+    !isAddress(coin)
+  )
     return undefined
   return {
     deployment: { chainId, addresses: addresses as Deployment['addresses'] },

@@ -12,7 +12,17 @@ const DAY = 86_400
 const ITEM: ItemRef = { kind: 'erc721', chainId: 0, collection: COLLECTION, id: 1n }
 
 /** Practice is played back from what was done: the same deeds give the same world. */
-type Entry = 'attach' | 'day' | 'claim' | 'request' | 'cancel' | 'detach' | 'sell' | 'buy' | `seal ${number}` | `list ${number}`
+type Entry =
+  | 'attach'
+  | 'day'
+  | 'claim'
+  | 'request'
+  | 'cancel'
+  | 'detach'
+  | 'sell'
+  | 'buy'
+  | `seal ${number}`
+  | `list ${number}`
 
 const isEntries = (value: unknown): value is Entry[] =>
   Array.isArray(value) && value.length < 5_000 && value.every((entry) => typeof entry === 'string')
@@ -60,7 +70,8 @@ export async function createPractice(): Promise<Practice> {
     else if (what === 'request') await backend.send({ do: 'requestDetach', item: ITEM })
     else if (what === 'cancel') await backend.send({ do: 'cancelDetach', item: ITEM })
     else if (what === 'detach') await backend.send({ do: 'detach', item: ITEM })
-    else if (what === 'seal') await backend.send({ do: 'seal', item: ITEM, until: backend.now() + Number(argument) * DAY })
+    else if (what === 'seal')
+      await backend.send({ do: 'seal', item: ITEM, until: backend.now() + Number(argument) * DAY })
     else if (what === 'list') price = BigInt(argument)
     else if (what === 'buy') await move(BO, account, 100_000_000n)
     else if (what === 'day') {

@@ -35,14 +35,13 @@ export const listSword: WriteAction<
 })
 
 /** Takes a sword off sale. */
-export const withdrawSword: WriteAction<At, EventOf<typeof gameShopItemWithdrawnEventAbi>> =
-  /*#__PURE__*/ defineWrite({
-    name: 'shop.withdrawSword',
-    contract: ({ shop }) => shop,
-    abi: gameShopWithdrawAbi,
-    args: ({ collection, id }) => [collection, id],
-    event: gameShopItemWithdrawnEventAbi,
-  })
+export const withdrawSword: WriteAction<At, EventOf<typeof gameShopItemWithdrawnEventAbi>> = /*#__PURE__*/ defineWrite({
+  name: 'shop.withdrawSword',
+  contract: ({ shop }) => shop,
+  abi: gameShopWithdrawAbi,
+  args: ({ collection, id }) => [collection, id],
+  event: gameShopItemWithdrawnEventAbi,
+})
 
 /** Buys a sword, if it still is what the buyer saw. */
 export const buySword: WriteAction<

@@ -81,8 +81,9 @@ export function findWallets(changed: (current: Connection | undefined) => void):
   }
 
   window.addEventListener('eip6963:announceProvider', (event) => {
-    const { info, provider } = (event as CustomEvent<{ info: Omit<Wallet, 'id'> & { rdns: string }; provider: Provider }>)
-      .detail
+    const { info, provider } = (
+      event as CustomEvent<{ info: Omit<Wallet, 'id'> & { rdns: string }; provider: Provider }>
+    ).detail
     if (wallets.some(({ id }) => id === info.rdns)) return
     const wallet = { id: info.rdns, name: info.name, icon: info.icon, provider }
     wallets.push(wallet)
