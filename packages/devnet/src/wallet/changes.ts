@@ -8,8 +8,9 @@ import { isSame, type Money, moneyOf, nameAt, nftName } from './names.js'
 export type Change =
   | { readonly kind: 'pay' | 'get'; readonly amount: Amount }
   | { readonly kind: 'give' | 'receive'; readonly thing: string }
-  /** Somebody may from now on take something; without an amount, all of it. */
-  | { readonly kind: 'allow'; readonly spender: string; readonly amount?: Amount | undefined; readonly thing?: string }
+  /** Somebody may from now on take some money, one thing, or all things of a kind. */
+  | { readonly kind: 'allow'; readonly spender: string; readonly amount: Amount }
+  | { readonly kind: 'allow'; readonly spender: string; readonly thing: string; readonly all: boolean }
   | { readonly kind: 'forbid'; readonly spender: string; readonly thing: string }
 
 interface Sender {
@@ -79,14 +80,15 @@ function countThing(world: World, { things, allowed }: Tally, sender: Address, l
     case 'Approval': {
       const { owner, approved, tokenId } = event.args
       if (!isSame(owner, sender) || isSame(approved, zeroAddress)) return
-      allowed.push({ kind: 'allow', spender: nameOr(world, approved), thing: nftName(world, log.address, tokenId) })
+      const thing = nftName(world, log.address, tokenId)
+      allowed.push({ kind: 'allow', spender: nameOr(world, approved), thing, all: false })
       return
     }
     case 'ApprovalForAll': {
       const { owner, operator, approved } = event.args
       if (!isSame(owner, sender)) return
-      const kind = approved ? 'allow' : 'forbid'
-      allowed.push({ kind, spender: nameOr(world, operator), thing: nameOr(world, log.address) })
+      const [spender, thing] = [nameOr(world, operator), nameOr(world, log.address)]
+      allowed.push(approved ? { kind: 'allow', spender, thing, all: true } : { kind: 'forbid', spender, thing })
     }
   }
 }
@@ -110,7 +112,7 @@ export function allowance(
   value: bigint,
 ): Change {
   if (value === 0n) return { kind: 'forbid', spender, thing: symbol }
-  if (value >= EVERYTHING) return { kind: 'allow', spender, thing: symbol }
+  if (value >= EVERYTHING) return { kind: 'allow', spender, thing: symbol, all: true }
   return { kind: 'allow', spender, amount: { value: value.toString(), decimals, symbol } }
 }
 
