@@ -140,13 +140,13 @@ const row = (className, label, value) =>
   element('li', { className }, element('span', {}, label), element('span', {}, value))
 
 function changeRow(change) {
-  const { kind, amount, thing, spender } = change
+  const { kind, amount, thing, spender, all } = change
   if (kind === 'pay' || kind === 'give') return row('pay', text('youPay'), amount ? amountOf(amount) : thing)
   if (kind === 'get' || kind === 'receive') return row('get', text('youGet'), amount ? amountOf(amount) : thing)
   if (kind === 'forbid') return row('', text('youForbid'), text('forbidden', { spender, thing }))
   const what = amount
     ? text('allowAmount', { spender, amount: amountOf(amount) })
-    : text('allowAll', { spender, thing })
+    : text(all ? 'allowAll' : 'allowThing', { spender, thing })
   return row('allow', text('youAllow'), what)
 }
 
