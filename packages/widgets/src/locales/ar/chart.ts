@@ -18,7 +18,6 @@ export const chart: ChartMessages = {
   span: (from, to) => `من ${from} إلى ${to}`,
   dayFigures: (income, benchmark) => `${income}؛ متوسط السوق ${benchmark}`,
   weekFigures: (perDay, benchmark, total) => `${perDay} يوميًا؛ متوسط السوق ${benchmark}؛ المجموع ${total}`,
-  missed: 'يوم فائت: دُفع أقل من المطلوب أو لم يُدفع شيء',
   missedInWeek: (count) => `الأيام الفائتة: ${count}`,
   idle: 'لم تكن هناك قدرة تعمل',
   total: 'المكتسب',
@@ -38,4 +37,5 @@ export const chart: ChartMessages = {
   firstSoon: (day) => `يكسب منذ ${day}. يظهر اليوم الأول هنا بعد أن يدفعه المُعدِّن، عادةً بعد يوم.`,
   nothing: 'لم يُدفع أي يوم بعد.',
   which: 'أي قدرة؟ اضبط السمة "nft" أو "fleet" على رقمها.',
+  badUnits: 'كم القدرة؟ اضبط السمة "units" على كمية مثل 2.5 TH أو 1 TiB.',
 }

@@ -18,7 +18,6 @@ export interface ChartMessages {
   readonly span: (from: string, to: string) => string
   readonly dayFigures: (income: string, benchmark: string) => string
   readonly weekFigures: (perDay: string, benchmark: string, total: string) => string
-  readonly missed: string
   readonly missedInWeek: (count: string) => string
   readonly idle: string
   readonly total: string
@@ -37,6 +36,7 @@ export interface ChartMessages {
   readonly firstSoon: (day: string) => string
   readonly nothing: string
   readonly which: string
+  readonly badUnits: string
 }
 
 export const chart: ChartMessages = {
@@ -50,14 +50,13 @@ export const chart: ChartMessages = {
   weekWithMissed: 'Week with a missed day',
   halving: 'Halving',
   halvingNote: (day) =>
-    `On ${day} Bitcoin paid half as much for new blocks, as it does every four years. All miners earn half since then.`,
+    `On ${day} Bitcoin halved what it pays for new blocks, as it does about every four years. All miners earn half since then.`,
   missedNote:
     'On a missed day the miner paid too little or nothing. It does not get that day’s part of the price; the owner of the hashpower can have it back.',
   walk: 'Look at a day',
   span: (from, to) => `${from} to ${to}`,
   dayFigures: (income, benchmark) => `${income}; market average ${benchmark}`,
   weekFigures: (perDay, benchmark, total) => `${perDay} a day; market average ${benchmark}; ${total} in all`,
-  missed: 'Missed: too little or nothing was paid',
   missedInWeek: (count) => `Missed days: ${count}`,
   idle: 'No hashpower was running',
   total: 'Earned',
@@ -78,4 +77,5 @@ export const chart: ChartMessages = {
     `It earns since ${day}. The first day shows here once the miner has paid it, usually a day later.`,
   nothing: 'No day has been paid yet.',
   which: 'Which hashpower? Set the "nft" or the "fleet" attribute to its number.',
+  badUnits: 'How much hashpower? Set "units" to an amount such as 2.5 TH or 1 TiB.',
 }

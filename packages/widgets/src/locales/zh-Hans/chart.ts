@@ -16,7 +16,6 @@ export const chart: ChartMessages = {
   span: (from, to) => `${from} 至 ${to}`,
   dayFigures: (income, benchmark) => `${income}；市场平均 ${benchmark}`,
   weekFigures: (perDay, benchmark, total) => `日均 ${perDay}；市场平均 ${benchmark}；合计 ${total}`,
-  missed: '缺付：当日少付或未付',
   missedInWeek: (count) => `缺付天数：${count}`,
   idle: '当日没有算力运行',
   total: '已获收益',
@@ -36,4 +35,5 @@ export const chart: ChartMessages = {
   firstSoon: (day) => `自 ${day} 起产生收益。矿工支付首日收益后会显示在这里，通常在次日。`,
   nothing: '还没有已支付的日期。',
   which: '要显示哪份算力？请把 “nft” 或 “fleet” 属性设为其编号。',
+  badUnits: '要计算多少算力？请把 “units” 属性设为数量，例如 2.5 TH 或 1 TiB。',
 }

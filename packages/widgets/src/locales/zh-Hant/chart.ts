@@ -16,7 +16,6 @@ export const chart: ChartMessages = {
   span: (from, to) => `${from} 至 ${to}`,
   dayFigures: (income, benchmark) => `${income}；市場平均 ${benchmark}`,
   weekFigures: (perDay, benchmark, total) => `日均 ${perDay}；市場平均 ${benchmark}；合計 ${total}`,
-  missed: '缺付：當日少付或未付',
   missedInWeek: (count) => `缺付天數：${count}`,
   idle: '當日沒有算力運行',
   total: '已獲收益',
@@ -36,4 +35,5 @@ export const chart: ChartMessages = {
   firstSoon: (day) => `自 ${day} 起產生收益。礦工支付首日收益後會顯示在這裡，通常在次日。`,
   nothing: '還沒有已支付的日期。',
   which: '要顯示哪份算力？請把「nft」或「fleet」屬性設為其編號。',
+  badUnits: '要計算多少算力？請把「units」屬性設為數量，例如 2.5 TH 或 1 TiB。',
 }
