@@ -242,21 +242,18 @@ export function createGameAdapter<Stats, B extends Backend>({
     return handle
   }
 
-  /** How many asked for a pause, and whether there was something to look at meanwhile. */
+  /** Looks at nothing while it is paused: a hidden page makes no request. */
+  const watch = (): (() => void) => backend.watch(() => void refresh())
+  let stop = watch()
   let pauses = 0
-  let missed = false
-  const stop = backend.watch(() => {
-    if (pauses > 0) missed = true
-    else void refresh()
-  })
   const pause = (): (() => void) => {
-    pauses++
+    if (++pauses === 1) stop()
     let over = false
     return () => {
       if (over) return
       over = true
-      if (--pauses > 0 || !missed) return
-      missed = false
+      if (--pauses > 0 || disposed) return
+      stop = watch()
       void refresh()
     }
   }

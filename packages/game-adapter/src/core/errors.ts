@@ -1,29 +1,34 @@
+/** All codes, to tell them from what only looks like one. */
+export const gameErrorCodes = [
+  'AccountMissing',
+  'ArgumentInvalid',
+  'BackendFailed',
+  'BadLendTerms',
+  'BadTerms',
+  'DeadlinePassed',
+  'DetachNotReady',
+  'DetachNotRequested',
+  'Disposed',
+  'InsufficientBalance',
+  'IsLocked',
+  'ItemNotAllowed',
+  'LendingNotEnded',
+  'NotController',
+  'NotOrphan',
+  'NotOwner',
+  'OfferChanged',
+  'OutOfBounds',
+  'ProofInvalid',
+  'RulesInvalid',
+  'SealOutOfBounds',
+  'SlotNotInMode',
+  'SlotSealed',
+  'SlotTaken',
+  'UserRejected',
+] as const
+
 /** Every code that a {@link GameError} can carry. Those of the rig's rules bear the names of the contract's errors. */
-export type GameErrorCode =
-  | 'AccountMissing'
-  | 'ArgumentInvalid'
-  | 'BackendFailed'
-  | 'BadLendTerms'
-  | 'BadTerms'
-  | 'DeadlinePassed'
-  | 'DetachNotReady'
-  | 'DetachNotRequested'
-  | 'Disposed'
-  | 'InsufficientBalance'
-  | 'IsLocked'
-  | 'ItemNotAllowed'
-  | 'LendingNotEnded'
-  | 'NotController'
-  | 'NotOrphan'
-  | 'NotOwner'
-  | 'OfferChanged'
-  | 'OutOfBounds'
-  | 'RulesInvalid'
-  | 'SealOutOfBounds'
-  | 'SlotNotInMode'
-  | 'SlotSealed'
-  | 'SlotTaken'
-  | 'UserRejected'
+export type GameErrorCode = (typeof gameErrorCodes)[number]
 
 /** A {@link GameError} as plain data. */
 export interface GameErrorJson {

@@ -371,7 +371,7 @@ export interface GameAdapter<Stats, B extends Backend = Backend> {
   ): () => void
   /** Reads everything again now. Never rejects: see `status`. */
   refresh(): Promise<void>
-  /** Stops looking at the backend, as for a hidden page, until what it returns is called: then reads once if there was reason to. */
+  /** Stops looking at the backend, as for a hidden page, until what it returns is called: then reads once. */
   pause(): () => void
   /** Resolved after the first read, whether it worked or not. */
   readonly ready: Promise<void>

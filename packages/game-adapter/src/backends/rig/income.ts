@@ -27,7 +27,7 @@ export class FleetIncome {
   }
 
   /** Makes sure that all days of these NFTs are known. */
-  async load(powers: readonly Hashpower[]): Promise<void> {
+  async load(powers: readonly Hashpower[], block?: bigint): Promise<void> {
     const needed = new Map<number, { from: number; settled: number }>()
     for (const { fleetId, startDay, settled } of powers) {
       const known = needed.get(fleetId)
@@ -36,10 +36,10 @@ export class FleetIncome {
         settled: Math.max(settled, known?.settled ?? settled),
       })
     }
-    await Promise.all([...needed].map(([fleetId, { from, settled }]) => this.#loadFleet(fleetId, from, settled)))
+    await Promise.all([...needed].map(([fleetId, { from, settled }]) => this.#loadFleet(fleetId, from, settled, block)))
   }
 
-  async #loadFleet(fleetId: number, from: number, settled: number): Promise<void> {
+  async #loadFleet(fleetId: number, from: number, settled: number, block: bigint | undefined): Promise<void> {
     const kept = this.#kept.get(fleetId)
     if (kept && kept.from <= from && kept.settled === settled) return
     const usable = kept && kept.from <= from && kept.settled < settled ? kept : undefined
@@ -48,7 +48,7 @@ export class FleetIncome {
     // The newest 400 come first; a longer history is read backwards.
     for (let toDay = settled; toDay >= first; toDay -= PAGE) {
       const fromDay = Math.max(first, toDay - PAGE + 1)
-      const history = await getFleetHistory(this.#client, { fleetId, fromDay, toDay })
+      const history = await getFleetHistory(this.#client, { fleetId, fromDay, toDay }, { block })
       for (const { day, perUnit } of history.days) days.set(day, perUnit)
     }
     this.#kept.set(fleetId, { from: Math.min(from, usable?.from ?? from), settled, days })

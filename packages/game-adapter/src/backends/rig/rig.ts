@@ -1,4 +1,4 @@
-import { type DmexClient, execute, type Plan } from '@dmex/sdk'
+import { addressOf, type DmexClient, execute, type Plan } from '@dmex/sdk'
 import {
   acceptLending,
   attach,
@@ -8,24 +8,20 @@ import {
   createTerms,
   detach,
   endLending,
-  getSlots,
   getTermsId,
-  type Hashpower,
   lendPower,
   markOrphan,
   reclaim,
   requestDetach,
-  type Slot,
   seal,
 } from '@dmex/sdk/rig'
 import { GameError } from '../../core/errors.js'
-import { emptyState } from '../../core/snapshot.js'
-import type { Backend, Command, ItemRef, ItemState, Reading, Receipt, Terms, UnsignedCall } from '../../core/types.js'
+import type { Address, Backend, Command, ItemRef, Reading, Receipt, Terms, UnsignedCall } from '../../core/types.js'
 import { FleetIncome } from './income.js'
+import { News } from './news.js'
+import { readSlots } from './readSlots.js'
+import { deploymentOf } from './rpc.js'
 import { toGameError } from './toGameError.js'
-
-/** What the lens reads in one call. */
-const SLOTS = 100
 
 /** How to reach the chain. */
 export interface RigOptions {
@@ -34,7 +30,10 @@ export interface RigOptions {
    * `withDeployment`. With `http(url, { batch: { batchSize: 10 } })` a thousand items travel in one request.
    */
   readonly client: DmexClient
-  /** Milliseconds between two looks at the chain, 4000 unless said otherwise; 0 never looks by itself. */
+  /**
+   * Milliseconds between two looks at the chain, 4000 unless said otherwise; 0 never looks by itself. A look is one or two small
+   * requests: everything is read again only when the contracts, or those of the items, did something.
+   */
   readonly pollingMs?: number | undefined
 }
 
@@ -47,37 +46,6 @@ const sum = ({ studioBps = 0, guildBps = 0, lenderBps = 0 }: Terms): number => s
 
 const itemsOf = (command: Command): readonly ItemRef[] =>
   'item' in command ? [command.item] : 'items' in command ? command.items : command.pairs.map(({ item }) => item)
-
-function toState(slot: Slot, power: (nft: Hashpower) => ItemState['power']): ItemState {
-  const { mode, controller, nonce, stateHash, shares } = slot
-  const { total, playerAmount, lenderAmount, studioAmount, guildAmount } = shares
-  if (mode === 'empty') return { ...emptyState, controller, nonce, stateHash }
-  const { principal, sealUntil, coolDown, detachBy, detachReadyAt, detachWindowEnds, orphanSince } = slot
-  const { endDay, revocable, offered, onTransfer, borrower, price, payToken } = slot
-  const player = /^0x0+$/.test(shares.player) ? undefined : shares.player
-  return {
-    mode,
-    controller,
-    principal,
-    power: slot.power && power(slot.power),
-    nonce,
-    shares: { total, player, playerAmount, lenderAmount, studioAmount, guildAmount },
-    sealUntil,
-    coolDown,
-    detachBy,
-    detachReadyAt,
-    detachWindowEnds,
-    orphanSince,
-    endDay,
-    revocable,
-    offered,
-    onTransfer,
-    borrower,
-    price,
-    payToken,
-    stateHash,
-  }
-}
 
 /**
  * Puts an adapter on a chain: reads through the lens contracts, writes through the actions of `@dmex/sdk`.
@@ -98,6 +66,16 @@ export function rig({ client, pollingMs = 4_000 }: RigOptions): RigBackend {
   const account = client.account?.address
   const income = new FleetIncome(client)
 
+  /** Contracts of the items seen so far: who controls an item is theirs to say. */
+  const collections = new Set<Address>()
+  const news = new News(client, async () => {
+    const deployment = await deploymentOf(client)
+    return [
+      ...(['rig', 'hashpower', 'offchainItems'] as const).map((name) => addressOf(deployment, name)),
+      ...collections,
+    ]
+  })
+
   const assertHere = (item: ItemRef): void => {
     const chainId = client.dmexDeployment?.chainId ?? client.chain?.id
     if (item.kind !== 'offchain' && chainId !== undefined && item.chainId !== chainId)
@@ -106,23 +84,12 @@ export function rig({ client, pollingMs = 4_000 }: RigOptions): RigBackend {
         `The item is on chain ${item.chainId}, the client on ${chainId}. Use a client of the item's chain.`,
       )
   }
-  const readSlots = async (items: readonly ItemRef[]): Promise<Reading> => {
-    for (const item of items) assertHere(item)
-    const chunks = Array.from({ length: Math.ceil(items.length / SLOTS) }, (_, chunk) =>
-      items.slice(chunk * SLOTS, (chunk + 1) * SLOTS),
-    )
-    const read = await Promise.all(chunks.map((chunk) => getSlots(client, { items: chunk })))
-    const slots = read.flatMap((part) => part.slots)
-    await income.load(slots.flatMap(({ power }) => power ?? []))
-    // Chunks may be of neighbouring blocks; the oldest is what can be vouched for.
-    const at = read.reduce((oldest, part) => (part.at.blockNumber < oldest.blockNumber ? part.at : oldest), {
-      blockNumber: read[0]?.at.blockNumber ?? 0n,
-      timestamp: read[0]?.at.timestamp ?? 0n,
-    })
-    return {
-      at: { block: at.blockNumber, time: Number(at.timestamp) },
-      items: slots.map((slot) => toState(slot, (nft) => income.powerOf(nft))),
+  const read = (items: readonly ItemRef[]): Promise<Reading> => {
+    for (const item of items) {
+      assertHere(item)
+      if (item.kind !== 'offchain') collections.add(item.collection)
     }
+    return readSlots(client, income, items)
   }
 
   /** The plans of a command, one after another. Its terms are recorded first. */
@@ -191,13 +158,22 @@ export function rig({ client, pollingMs = 4_000 }: RigOptions): RigBackend {
       return receipt
     })
 
+  const { dmexDeployment: at } = client
+  const chainId = at?.chainId ?? client.chain?.id
   return Object.freeze({
+    id: chainId === undefined ? undefined : `rig:${chainId}:${at?.addresses.rig ?? ''}`,
     client,
     account,
-    read: (items: readonly ItemRef[]) => guarded(() => readSlots(items)),
+    read: (items: readonly ItemRef[]) => guarded(async () => read(items)),
     send,
     prepare: (command: Command) =>
       guarded(async () => {
+        // Anybody may claim for anybody: whoever sends it need not be known.
+        if (command.do === 'claim') {
+          for (const item of command.items) assertHere(item)
+          const { to, data, value } = claimSlots.call(await deploymentOf(client), { items: command.items })
+          return [{ to, data, value }]
+        }
         const calls: UnsignedCall[] = []
         await plansOf(command, async (plan) => {
           for (const { to, data, value } of plan.calls) calls.push({ to, data, value })
@@ -206,8 +182,19 @@ export function rig({ client, pollingMs = 4_000 }: RigOptions): RigBackend {
       }),
     watch: (changed: () => void) => {
       if (pollingMs <= 0) return () => {}
-      const timer = setInterval(changed, pollingMs)
-      return () => clearInterval(timer)
+      let stopped = false
+      let timer: ReturnType<typeof setTimeout>
+      const look = async (): Promise<void> => {
+        const may = await news.look()
+        if (stopped) return
+        timer = setTimeout(look, pollingMs)
+        if (may) changed()
+      }
+      timer = setTimeout(look, pollingMs)
+      return () => {
+        stopped = true
+        clearTimeout(timer)
+      }
     },
   })
 }

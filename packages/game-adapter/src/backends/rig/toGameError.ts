@@ -1,5 +1,5 @@
 import { isDmexError } from '@dmex/sdk/errors'
-import { GameError, type GameErrorCode } from '../../core/errors.js'
+import { GameError, type GameErrorCode, gameErrorCodes } from '../../core/errors.js'
 
 /** Codes that mean the same to a game, whatever the contract called them. */
 const renamed: Readonly<Record<string, GameErrorCode>> = {
@@ -15,28 +15,7 @@ const renamed: Readonly<Record<string, GameErrorCode>> = {
   TransactionCancelled: 'UserRejected',
 }
 
-const kept: ReadonlySet<string> = new Set<GameErrorCode>([
-  'AccountMissing',
-  'ArgumentInvalid',
-  'BadLendTerms',
-  'BadTerms',
-  'DeadlinePassed',
-  'DetachNotReady',
-  'DetachNotRequested',
-  'InsufficientBalance',
-  'IsLocked',
-  'ItemNotAllowed',
-  'LendingNotEnded',
-  'NotController',
-  'NotOrphan',
-  'OfferChanged',
-  'OutOfBounds',
-  'SealOutOfBounds',
-  'SlotNotInMode',
-  'SlotSealed',
-  'SlotTaken',
-  'UserRejected',
-])
+const kept: ReadonlySet<string> = new Set(gameErrorCodes)
 
 /** Gives whatever the SDK threw one of the codes that every backend has. The SDK's error stays its cause. */
 export function toGameError(error: unknown): GameError {
