@@ -108,7 +108,7 @@ export class Fight extends Phaser.Scene {
     this.#drawHud()
   }
 
-  /** Draws the scenery again: the page went from light to dark. */
+  /** Draws the scenery again: the page went from light to dark, or speaks another language. */
   look(): void {
     drawScenery(this.#scenery, this.scale.width, this.scale.height, this.#bridge.sky)
   }
@@ -319,7 +319,8 @@ export class Fight extends Phaser.Scene {
   /** Income of the sword arrives while its owner plays. */
   #showIncome({ item, before, after }: ItemEvent<Stats>): void {
     const { sword } = this.#bridge
-    if (!sword || this.dmex.item(item) !== this.dmex.item(sword)) return
+    // In a fight that is paused nothing would ever fade.
+    if (!sword || !this.scene.isActive() || this.dmex.item(item) !== this.dmex.item(sword)) return
     const gained = after.mined.BTC.total - before.mined.BTC.total
     if (gained <= 0n) return
     this.#bridge.play('coin')

@@ -34,8 +34,8 @@ export async function createGame(
   const game = new Phaser.Game({
     type: Phaser.AUTO,
     parent,
-    width: narrow ? 640 : 960,
-    height: narrow ? 600 : 540,
+    width: narrow ? 512 : 960,
+    height: narrow ? 480 : 540,
     pixelArt: true,
     banner: false,
     audio: { noAudio: true },
@@ -50,7 +50,10 @@ export async function createGame(
     begin: (from) => fight.begin(from),
     pause: () => game.scene.pause('fight'),
     resume: () => game.scene.resume('fight'),
-    look: () => fight.look(),
+    look: () => {
+      fight.look()
+      fight.show()
+    },
     show: () => fight.show(),
     use: (next) => (fight.dmex as DmexPlugin<Stats, Backend>).use(next),
   }

@@ -59,21 +59,27 @@ export function createDialogs(app: App): Dialogs {
       details && details.refundFloor > 0n ? say('itemFloor', { amount: format.money(details.refundFloor) }) : undefined,
       sale.sealUntil > current.at.time ? say('itemSealed', { time: format.time(sale.sealUntil) }) : undefined,
     ]
-    const warnings = sale.warnings.map(({ code, message }) => {
-      const key = `warn_${code}`
-      return isTextKey(key) ? say(key, { amount: unclaimed }) : message
-    })
+    // What waits goes to the seller with the sale: nothing to warn of.
+    const warnings = sale.warnings
+      .filter(({ code }) => code !== 'Unclaimed')
+      .map(({ code, message }) => {
+        const key = `warn_${code}`
+        return isTextKey(key) ? say(key) : message
+      })
+    const waits = sale.unclaimed > 0n ? say('warn_Unclaimed', { amount: unclaimed }) : undefined
     const list = (items: readonly (string | undefined)[]): HTMLElement =>
       make('ul', {}, ...items.filter((item) => item !== undefined).map((item) => make('li', {}, item)))
+    const warned = warnings.length > 0 ? list(warnings) : undefined
+    warned?.classList.add('wrong')
     const content = make(
       'div',
       { className: 'box' },
       make('strong', {}, say('buyerGets')),
       list(gets),
-      warnings.length > 0 ? list(warnings) : undefined,
+      warned,
+      waits && make('p', { className: 'hint' }, waits),
       make('small', { className: 'hint rules' }, say('stateHash', { hash: `${sale.stateHash.slice(0, 18)}…` })),
     )
-    content.querySelectorAll('ul')[1]?.classList.add('wrong')
     return { content, unclaimed }
   }
 
@@ -124,7 +130,7 @@ export function createDialogs(app: App): Dialogs {
       const field = make('label', { className: 'field' }, say('price'), input)
       const keeps = make('p', {}, make('strong', {}, `${say('youKeep')}: `), say('youKeepText', { amount: unclaimed }))
       const lead = make('p', { className: 'hint' }, say(world.kind === 'practice' ? 'practiceSale' : 'listLead'))
-      show(say('sellTitle', { sword: app.nameOf(sword) }), [content, keeps, field, wrong, lead], say('listDo'), () => {
+      show(say('sellTitle', { sword: app.nameOf(sword) }), [field, wrong, keeps, content, lead], say('listDo'), () => {
         const price = priceOf(input.value)
         wrong.textContent = price === undefined ? say('priceBad') : ''
         if (price === undefined) {

@@ -159,7 +159,7 @@ export function createChain(market: Market): Chain {
   let running: Promise<void> | undefined
   let again = false
   const refresh = (): Promise<void> => {
-    if (running) {
+    if (running !== undefined) {
       again = true
       return running
     }
