@@ -117,7 +117,7 @@ export class TransactionController {
     try {
       const plan = await intent.plan(source.client)
       if (!this.#announce(plan)) return set({ status: 'idle' })
-      const { execute } = await import('@dmex/sdk')
+      const { execute } = await import('./execute.js')
       const on = (event: LifecycleEvent): void => {
         if (event.stage === 'submitted' && event.step === event.steps - 1) {
           isSent = true
