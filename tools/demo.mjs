@@ -1,8 +1,10 @@
 // npm run demo: the whole story over thirty real days of Bitcoin, and a market to play with. --once ends after the story.
+import { resolve } from 'node:path'
 import { build } from './demo/build.mjs'
 import { FlagError, help, parseFlags } from './demo/flags.mjs'
 import { scenario } from './demo/scenario.mjs'
 import { printDays, printTotals } from './demo/table.mjs'
+import { root } from './lib/workspace.mjs'
 
 const started = Date.now()
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`.padStart(7)
@@ -40,24 +42,10 @@ async function main() {
 }
 
 /** Plays the story on a market of its own, prints its figures, and checks them. */
-async function tellStory(story, { corrupt, json }, signal) {
-  const { createDevnet } = await import('@dmex/devnet')
-  const { play } = await import('./demo/story.mjs')
-  const { sdkDeeds } = await import('./demo/sdkDeeds.mjs')
+async function tellStory(story, flags, signal) {
   const { countFigures, disagreements, recompute } = await import('./demo/recompute.mjs')
-
-  tell('Starting a local chain and deploying the protocol')
-  const date = new Date(Date.parse(story.firstDay) - 3 * 86_400_000).toISOString().slice(0, 10)
-  const devnet = await createDevnet({ date, seed: story.seed, market: false, signal })
-  const stop = () => devnet.stop()
-  signal.addEventListener('abort', stop)
-  let figures
-  try {
-    figures = await play(devnet, story, sdkDeeds(devnet), tell)
-  } finally {
-    signal.removeEventListener('abort', stop)
-    await devnet.stop()
-  }
+  const { corrupt, json } = flags
+  const figures = await act(story, flags, signal)
   if (corrupt) change(figures, corrupt)
   const expected = recompute(story, figures.fleetId)
   if (json) console.log(JSON.stringify(figures, (_, value) => (typeof value === 'bigint' ? String(value) : value)))
@@ -73,6 +61,38 @@ async function tellStory(story, { corrupt, json }, signal) {
     `All ${countFigures(expected)} figures agree with a recomputation from the published mining figures and the rules alone.`,
   )
   return true
+}
+
+/** Has the story acted: in a browser, or through the SDK alone. */
+async function act(story, { browser, screenshots }, signal) {
+  const { createDevnet } = await import('@dmex/devnet')
+  const { play } = await import('./demo/story.mjs')
+  tell('Starting a local chain and deploying the protocol')
+  const date = new Date(Date.parse(story.firstDay) - 3 * 86_400_000).toISOString().slice(0, 10)
+  const devnet = await createDevnet({ date, seed: story.seed, market: false, signal })
+  let deeds
+  const stop = async () => {
+    await deeds?.close()
+    await devnet.stop()
+  }
+  signal.addEventListener('abort', stop)
+  try {
+    deeds = await openDeeds(devnet, { browser, screenshots })
+    return await play(devnet, story, deeds, tell)
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await stop()
+  }
+}
+
+async function openDeeds(devnet, { browser, screenshots }) {
+  if (!browser) {
+    const { sdkDeeds } = await import('./demo/sdkDeeds.mjs')
+    return sdkDeeds(devnet)
+  }
+  const { pageDeeds } = await import('./demo/pageDeeds.mjs')
+  tell("Opening the partner's page and the game in a browser")
+  return pageDeeds(devnet, { folder: resolve(root, screenshots), tell })
 }
 
 function show({ shortDay, sellOn, attachOn }, { rows, totals }) {
@@ -98,22 +118,33 @@ function change(figures, { row, column }) {
   record[column] = typeof value === 'bigint' ? value + 1n : typeof value === 'boolean' ? !value : `${value}?`
 }
 
-/** A market with everything in it and its control page, until Ctrl-C. */
+/** A market with everything in it, and its pages, until Ctrl-C. */
 async function leaveRunning({ seed, port, controlPort }, signal) {
   const { createDevnet } = await import('@dmex/devnet')
+  const { serveGame } = await import('./demo/pages/serveGame.mjs')
+  const { servePartnerPage } = await import('../examples/partner-page/serve.mjs')
   tell('Opening a market to play with')
-  const devnet = await createDevnet({ seed, port, signal })
+  const devnet = await createDevnet({ seed, port, days: 5, signal })
   try {
     const { url } = await devnet.openControl(controlPort)
+    const partner = await servePartnerPage(devnet, {
+      port: controlPort + 1,
+      name: { en: 'Partner page', zh: '合作网站' },
+    })
+    const game = await serveGame(devnet, { port: controlPort + 2, name: { en: 'Game', zh: '游戏' } })
     console.log(`
-Control page  ${url}
+Partner page  ${partner.url}   buy hashpower, claim its income
+Game          ${game.url}   put it into a sword, fight, sell the sword
+Control page  ${url}   let days pass
 RPC           ${devnet.rpcUrl}   (chain id ${devnet.chainId}, the usual test mnemonic)
 
 Try
-  press "One week on" twice and watch the halving of ${scenario.sellOn} cut the income in half
-  choose Fading Farm, press "Stop paying", then "One week on" twice: missed days, and escrow that stays where it is;
-  then "Vote to end its fleet", and its buyers can take the rest back
-  read examples/quickstart: the same market in a program of under 60 lines
+  on the partner page: "Connect wallet", "Devnet test wallet", be Bo, and buy 2 TH/s; no wallet has to be installed
+  in the game: "On the chain", connect as Bo, attach the hashpower to the sword, and fight
+  on the control page: "One week on", twice: the sword grows, and the halving of ${scenario.sellOn} cuts its income in half
+  in the game: sell the sword; be Cleo, and buy it: who holds it earns
+  on the control page: choose Fading Farm, press "Stop paying", then "One week on" twice: missed days, and escrow that stays
+  where it is; then "Vote to end its fleet", and its buyers can take the rest back
 
 Ctrl-C ends everything and leaves nothing behind.`)
     await Promise.race([new Promise((resolve) => signal.addEventListener('abort', resolve)), devnet.ended])

@@ -16,7 +16,11 @@ export async function servePartnerPage(devnet, options = {}) {
   const hashes = JSON.parse(await readFile(script, 'utf8'))
   return devnet.openPages({
     ...options,
-    folders: { '/': path('site'), '/cdn/': path(new URL('.', import.meta.resolve('@dmex/widgets/cdn/integrity.json'))) },
+    id: 'partner',
+    folders: {
+      '/': path('site'),
+      '/cdn/': path(new URL('.', import.meta.resolve('@dmex/widgets/cdn/integrity.json'))),
+    },
     // The hash in the page is that of a release. Here the script is the one that was built last.
     change: (html) => html.replace(/integrity="[^"]*"/, `integrity="${hashes['dmex.min.js']}"`),
   })

@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
+/** The market, the partner's page and the game, with all that they are made of. */
+const needed = ['@dmex/devnet', '@dmex/example-partner-page', '@dmex/example-phaser-sword'].map(
+  (name) => `--filter=${name}...`,
+)
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
@@ -11,7 +16,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
  */
 export function build(progress, signal) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['tools/turbo.mjs', 'run', 'build', '--filter=@dmex/devnet'], {
+    const child = spawn(process.execPath, ['tools/turbo.mjs', 'run', 'build', ...needed], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

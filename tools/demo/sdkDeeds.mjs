@@ -41,5 +41,7 @@ export function sdkDeeds(devnet) {
     },
 
     async end() {},
+
+    async close() {},
   }
 }

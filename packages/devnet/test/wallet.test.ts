@@ -171,7 +171,7 @@ describe('the Devnet test wallet', () => {
       expect(await sent).toMatchObject({ result: expect.stringMatching(/^0x[0-9a-f]{64}$/) })
     }
     expect(said[0]).toMatch(/Allow to take[\s\S]*You allow[\s\S]*to take up to 212 tUSDT/)
-    expect(said[1]).toMatch(/Buy[\s\S]*You pay\s+212 tUSDT[\s\S]*You get\s+Hashpower #1-\d+[\s\S]*PrimarySale/)
+    expect(said[1]).toMatch(/Buy[\s\S]*You pay\s+212 tUSDT[\s\S]*You get\s+Hashpower #1-\d+[\s\S]*Primary sale/)
     expect(before - (await balance())).toBe(212_000_000n)
 
     async function balance(): Promise<bigint> {

@@ -33,18 +33,24 @@ export function contractAt(world: World, address: Address): KnownContract | unde
   const token = moneyOf(world).find((one) => isSame(one.address, address))
   if (token) return { name: token.symbol, abi: testTokenAbi }
   const own: readonly (readonly [Address, string, Abi])[] = [
-    [games.items, 'GameItems', gameItemsAbi],
-    [games.gear, 'GameGear', gameGearAbi],
-    [games.shop, 'GameShop', gameShopAbi],
+    [games.items, 'Game items', gameItemsAbi],
+    [games.gear, 'Game gear', gameGearAbi],
+    [games.shop, 'Game shop', gameShopAbi],
     [PERMIT2, 'Permit2', permit2Abi],
   ]
   for (const [at, name, abi] of own) if (isSame(at, address)) return { name, abi }
   const abis = contracts as Readonly<Record<string, Abi>>
   for (const [key, at] of Object.entries(deployment.addresses)) {
     const abi = abis[`${key}Abi`]
-    if (at && abi && isSame(at, address)) return { name: `${key.charAt(0).toUpperCase()}${key.slice(1)}`, abi }
+    if (at && abi && isSame(at, address)) return { name: inWords(key), abi }
   }
   return undefined
+}
+
+/** `primarySale` -> `Primary sale`, as people who confirm something read it. */
+const inWords = (key: string): string => {
+  const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return key === 'dmc' ? 'DMC' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 /** Who or what is at an address: a person's or a contract's name. */
