@@ -1,7 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import type { Store } from './store.js'
 
 /**
@@ -47,6 +46,9 @@ export function fileStore(directory: string): Store {
   }
 }
 
+/** Milliseconds that a refused body may still come in. */
+const LINGER = 1_000
+
 /**
  * Turns a companion's handler into a listener for `node:http`, express or anything else that takes one.
  *
@@ -73,17 +75,32 @@ export function toNodeListener(
     const bodiless = method === 'GET' || method === 'HEAD'
     // The host is the client's to claim: only the path of it is looked at. An absolute address keeps its path alone.
     const path = (incoming.url ?? '/').replace(/^[^/?]*\/\/[^/?]*/, '')
+    const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false })
+    const body = new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        const next = await chunks.next()
+        if (next.done) controller.close()
+        else controller.enqueue(next.value)
+      },
+    })
     const request = new Request(new URL(`http://companion.invalid${path.startsWith('/') ? path : `/${path}`}`), {
       method,
       headers,
-      ...(bodiless ? {} : { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' }),
+      ...(bodiless ? {} : { body, duplex: 'half' }),
     } as RequestInit)
     const response = await handler(request)
     response.headers.forEach((value, name) => void outgoing.setHeader(name, value))
+    const unread = !bodiless && !incoming.complete
+    // What was refused is not read to its end: the connection can't carry another request after it.
+    if (unread) outgoing.setHeader('connection', 'close')
     outgoing.writeHead(response.status)
     outgoing.end(method === 'HEAD' ? undefined : Buffer.from(await response.arrayBuffer()))
-    // What of the request was not read will not be: a refused body must not hold the connection.
-    if (!incoming.complete) incoming.resume()
+    if (!unread) return
+    // Closed at once, the answer would be lost with the bytes that nobody read: they get a second to pass by.
+    await chunks.return?.()
+    incoming.resume()
+    const timer = setTimeout(() => incoming.destroy(), LINGER)
+    incoming.once('close', () => clearTimeout(timer))
   }
   return (incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => {

@@ -1,16 +1,18 @@
 import { createServer } from 'node:http'
-import type { Devnet } from '@dmex/devnet'
+import type { DmexClient } from '@dmex/sdk'
 import type { Eip1193Provider } from '../../src/backends/http/index.js'
-import { defineRules, proportional } from '../../src/rules/index.js'
+import { defineRules, proportional, type Rules } from '../../src/rules/index.js'
 import { createDmexServer, type DmexServer, type DmexServerOptions } from '../../src/server/index.js'
 import { toNodeListener } from '../../src/server/node.js'
 
-export const rules = defineRules({
+export interface Stats {
+  readonly attack: number
+}
+export const rules: Rules<Stats> = defineRules({
   version: 1,
   effectiveFrom: '2024-01-01',
   stats: { attack: proportional({ base: 10, perPoint: 100, most: 200 }) },
 })
-export type Stats = ReturnType<typeof rules.evaluate>['stats']
 
 /** A companion that listens, on a port of its own. */
 export interface Companion {
@@ -47,10 +49,10 @@ export async function listen(
 
 /** Starts a companion over a devnet. */
 export async function startCompanion(
-  devnet: Pick<Devnet, 'client'>,
+  { client }: { readonly client: DmexClient },
   options: Partial<DmexServerOptions<Stats>> = {},
 ): Promise<Companion> {
-  const server = createDmexServer({ client: devnet.client, rules, finality: 'latest', basePath: '/dmex', ...options })
+  const server = createDmexServer({ client, rules, finality: 'latest', basePath: '/dmex', ...options })
   const { url, count, stop } = await listen(server.handler)
   return { url: `${url}/dmex`, server, count, stop }
 }

@@ -1,22 +1,6 @@
-import { addressOf, type DmexClient, execute, type Plan } from '@dmex/sdk'
-import {
-  acceptLending,
-  attach,
-  attachBatch,
-  cancelDetach,
-  claimSlots,
-  createTerms,
-  detach,
-  endLending,
-  getTermsId,
-  lendPower,
-  markOrphan,
-  reclaim,
-  requestDetach,
-  seal,
-} from '@dmex/sdk/rig'
+import { addressOf, type DmexClient } from '@dmex/sdk'
 import { GameError } from '../../core/errors.js'
-import type { Address, Backend, Command, ItemRef, Reading, Receipt, Terms, UnsignedCall } from '../../core/types.js'
+import type { Address, Backend, Command, ItemRef, Reading, Receipt } from '../../core/types.js'
 import { FleetIncome } from './income.js'
 import { News } from './news.js'
 import { readSlots } from './readSlots.js'
@@ -41,8 +25,6 @@ export interface RigOptions {
 export interface RigBackend extends Backend {
   readonly client: DmexClient
 }
-
-const sum = ({ studioBps = 0, guildBps = 0, lenderBps = 0 }: Terms): number => studioBps + guildBps + lenderBps
 
 const itemsOf = (command: Command): readonly ItemRef[] =>
   'item' in command ? [command.item] : 'items' in command ? command.items : command.pairs.map(({ item }) => item)
@@ -92,52 +74,11 @@ export function rig({ client, pollingMs = 4_000 }: RigOptions): RigBackend {
     return readSlots(client, income, items)
   }
 
-  /** The plans of a command, one after another. Its terms are recorded first. */
-  const plansOf = async (command: Command, each: (plan: Plan) => Promise<void>): Promise<void> => {
+  const assertAll = (command: Command): void => {
     for (const item of itemsOf(command)) assertHere(item)
-    let termsId = 0
-    if ('terms' in command && command.terms && sum(command.terms) > 0) {
-      const { terms } = command
-      // The same terms always have the same id: recording them again changes nothing.
-      await each(await createTerms.plan(client, terms))
-      termsId = await getTermsId(client, terms)
-    }
-    switch (command.do) {
-      case 'attach':
-        return each(
-          await attach.plan(client, {
-            item: command.item,
-            powerId: command.power,
-            termsId,
-            coolDown: command.coolDown,
-          }),
-        )
-      case 'attachBatch':
-        return each(
-          await attachBatch.plan(client, {
-            items: command.pairs.map(({ item }) => item),
-            powerIds: command.pairs.map(({ power }) => power),
-            termsId,
-            coolDown: command.coolDown,
-          }),
-        )
-      case 'lend': {
-        const { item, power: powerId, endDay, revocable, onTransfer, price, payToken } = command
-        const lent = { item, powerId, termsId, endDay, revocable, onTransfer, price, payToken }
-        return each(await lendPower.plan(client, lent))
-      }
-      case 'accept':
-        return each(await acceptLending.plan(client, { item: command.item, nonce: command.nonce }))
-      case 'seal':
-        return each(await seal.plan(client, { item: command.item, until: command.until }))
-      case 'claim':
-        return each(await claimSlots.plan(client, { items: command.items }))
-      default: {
-        const action = { requestDetach, cancelDetach, detach, endLending, markOrphan, reclaim }[command.do]
-        return each(await action.plan(client, { item: command.item }))
-      }
-    }
   }
+  /** What writing takes is loaded when something is written first: most players look more than they do. */
+  const acting = () => import('./act.js')
   const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work()
@@ -148,14 +89,8 @@ export function rig({ client, pollingMs = 4_000 }: RigOptions): RigBackend {
 
   const send = (command: Command): Promise<Receipt> =>
     guarded(async () => {
-      let receipt: Receipt | undefined
-      await plansOf(command, async (plan) => {
-        const done = await execute(client, plan)
-        receipt = { id: done.hash, block: BigInt(done.receipt.blockNumber) }
-      })
-      if (!receipt)
-        throw new GameError('BackendFailed', 'The wallet reported no transaction. Look it up before you try again.')
-      return receipt
+      assertAll(command)
+      return (await acting()).carryOut(client, command)
     })
 
   const { dmexDeployment: at } = client
@@ -168,17 +103,8 @@ export function rig({ client, pollingMs = 4_000 }: RigOptions): RigBackend {
     send,
     prepare: (command: Command) =>
       guarded(async () => {
-        // Anybody may claim for anybody: whoever sends it need not be known.
-        if (command.do === 'claim') {
-          for (const item of command.items) assertHere(item)
-          const { to, data, value } = claimSlots.call(await deploymentOf(client), { items: command.items })
-          return [{ to, data, value }]
-        }
-        const calls: UnsignedCall[] = []
-        await plansOf(command, async (plan) => {
-          for (const { to, data, value } of plan.calls) calls.push({ to, data, value })
-        })
-        return calls
+        assertAll(command)
+        return (await acting()).callsOf(client, command)
       }),
     watch: (changed: () => void) => {
       if (pollingMs <= 0) return () => {}
