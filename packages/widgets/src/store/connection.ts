@@ -2,6 +2,7 @@ import { coinOf } from './coins.js'
 import { hasCode } from './errors.js'
 import { type Adopted, adopt, DISCONNECTED, listenTo, managed, revoke } from './external.js'
 import { lastWallet } from './memory.js'
+import { clearTopLayer } from './topLayer.js'
 import type { Address, ChainToAdd, Connection, Eip1193Provider, ExternalConnection, WalletInfo } from './types.js'
 import type { Wallets } from './wallets.js'
 
@@ -18,6 +19,9 @@ export const disconnected: Connection = {
 
 /** The wallet does not know the chain (EIP-3085, EIP-3326). */
 const UNKNOWN_CHAIN = 4902
+
+/** The wallet has a question open already (EIP-1474: resource unavailable). */
+const PENDING = -32002
 
 /** Names the page's own connection in `connect`. */
 const PAGE = 'page'
@@ -59,11 +63,23 @@ export function keepConnection(
       leave()
       // Not the page's doing: whoever looks at it is told, and the next visit tries this wallet again.
       set({ ...disconnected, wallet, error: { code: DISCONNECTED } })
+      expect(provider, wallet)
     }
     release = listenTo(provider, {
       accounts: ([account]) => (account ? set({ ...read(), account }) : end()),
       chain: (chainId) => set({ ...read(), chainId }),
       end,
+    })
+  }
+
+  /** A wallet that is unlocked later, or whose open question is answered later, connects without another question. */
+  const expect = (provider: Eip1193Provider, wallet: WalletInfo | undefined): void => {
+    release = listenTo(provider, {
+      accounts: ([account]) => {
+        if (account) void open(wallet, async () => provider, 'eth_accounts')
+      },
+      chain: () => {},
+      end: () => {},
     })
   }
 
@@ -75,9 +91,11 @@ export function keepConnection(
     const mine = ++attempt
     const isAsking = method === 'eth_requestAccounts'
     leave()
+    if (isAsking) clearTopLayer()
     set({ ...disconnected, status: isAsking ? 'connecting' : 'resuming', wallet })
+    let provider: Eip1193Provider | undefined
     try {
-      const provider = await load()
+      provider = await load()
       if (!provider) throw new Error('This wallet is not there any more. Reload the page, or choose another one.')
       const accounts = (await provider.request({ method })) as readonly Address[]
       const chainId = Number(await provider.request({ method: 'eth_chainId' }))
@@ -90,6 +108,7 @@ export function keepConnection(
     } catch (error) {
       if (mine !== attempt) return
       set({ ...disconnected, wallet, error: isAsking ? error : undefined })
+      if (provider && hasCode(error, PENDING)) expect(provider, wallet)
       if (isAsking) throw error
     }
   }
@@ -104,6 +123,7 @@ export function keepConnection(
 
   const askPage = async ({ external, take: look }: Adopted): Promise<void> => {
     const { page } = read()
+    clearTopLayer()
     set({ ...disconnected, page, status: 'connecting' })
     try {
       await external.connect?.()
@@ -145,6 +165,7 @@ export function keepConnection(
       if (adopted?.external.switchChain) return adopted.external.switchChain(id)
       const { provider } = read()
       if (!provider) return
+      clearTopLayer()
       const chainId = `0x${id.toString(16)}`
       try {
         await provider.request({ method: 'wallet_switchEthereumChain', params: [{ chainId }] })

@@ -79,6 +79,8 @@ export interface FakeWallet extends Eip1193Provider {
   chooseAccounts(...accounts: readonly Address[]): void
   /** Takes the page's permission away in the wallet's own menu, and says goodbye. */
   disconnect(): void
+  /** Says that it lost its network for a moment (1013), as MetaMask does; it comes back by itself. */
+  loseNetwork(): void
 
   /** Holds transactions back, so that none is in a block; `letGo` ends that. */
   hold(): Promise<void>
@@ -304,6 +306,7 @@ export function fakeWallet(options: FakeWalletOptions): FakeWallet {
       refuse()
       emit('disconnect', new FakeWalletError(4900, 'The fake wallet said goodbye.'))
     },
+    loseNetwork: () => emit('disconnect', new FakeWalletError(1013, 'Disconnected from chain. Attempting to connect.')),
     hold: async () => void (await forward('evm_setAutomine', [false])),
     async letGo() {
       await forward('evm_setAutomine', [true])
@@ -317,7 +320,8 @@ export function fakeWallet(options: FakeWalletOptions): FakeWallet {
       const body = {
         'speed-up': { to, data: input, value, gas },
         cancel: { to: from, value: '0x0' },
-        other: { to: from, value: '0x1' },
+        // To somebody else: what goes back to its sender is a cancellation.
+        other: { to: `0x${'d'.repeat(40)}`, value: '0x1' },
       }[how]
       // Nodes take a replacement from a tenth more on; three times as much is enough for any.
       const maxFeePerGas = hex(BigInt(sent.maxFeePerGas ?? sent.gasPrice ?? 0) * 3n)

@@ -1,3 +1,4 @@
+export { ConnectHarness } from './connectHarness.js'
 export { FakeWalletError } from './fakeChain.js'
 export {
   type FakeWallet,
