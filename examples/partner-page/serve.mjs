@@ -2,14 +2,15 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
+/** @param {string | URL} url */
 const path = (url) => fileURLToPath(new URL(url, import.meta.url))
 const script = path(import.meta.resolve('@dmex/widgets/cdn/integrity.json'))
 
 /**
  * Serves the site.
  *
- * @param devnet - of `createDevnet`
- * @param options - a port, and a name for the link on the control page
+ * @param {import('@dmex/devnet').Devnet} devnet - of `createDevnet`
+ * @param {Pick<import('@dmex/devnet').PagesOptions, 'port' | 'name'>} options - a port, and a name for the link on the control page
  * @returns the site's URL, and a way to stop it
  */
 export async function servePartnerPage(devnet, options = {}) {

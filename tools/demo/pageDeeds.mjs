@@ -60,6 +60,21 @@ export async function pageDeeds(devnet, { folder, tell }) {
   /** The game says that something was done. */
   const saysDone = (page, words) => page.locator('#notice .good').getByText(words)
 
+  /** Every page, and how a visitor makes it speak Chinese. */
+  async function views() {
+    const inChinese = (page) => page.getByRole('link', { name: '简' }).click()
+    return [
+      { page: await theatre.open('visitor', 'partner'), name: 'partner-new', speak: inChinese },
+      { page: await siteOf('guild'), name: 'partner', speak: inChinese },
+      { page: await gameOf('buyer'), name: 'game', speak: (page) => page.locator('#language').selectOption('zh-Hans') },
+      {
+        page: await theatre.open('visitor', 'control'),
+        name: 'control',
+        speak: (page) => page.getByRole('button', { name: '中文' }).click(),
+      },
+    ]
+  }
+
   return {
     async buy(who, { units }) {
       const page = await siteOf(who)
@@ -74,6 +89,14 @@ export async function pageDeeds(devnet, { folder, tell }) {
       await buy.click()
       await confirm(page, card.getByText('You bought'))
       await camera.shoot(page, `partner-bought-${who}`)
+    },
+
+    async claim(who) {
+      const page = await siteOf(who)
+      const card = page.locator('dmex-claim')
+      await card.getByRole('button', { name: /^Claim/ }).click()
+      await confirm(page, card.getByText('You claimed'))
+      await camera.shoot(page, `partner-claimed-${who}`)
     },
 
     async attach(who, { powerId }) {
@@ -116,7 +139,14 @@ export async function pageDeeds(devnet, { folder, tell }) {
       await camera.shoot(buyer, 'game-bought')
     },
 
+    /** Looks at every page once more, as everybody may see it. */
     async end() {
+      tell('Taking pictures of every page: wide and narrow, light and dark, in English and Chinese')
+      for (const { page, name, speak } of await views()) {
+        await camera.shootAll(page, `${name}-en`)
+        await speak(page)
+        await camera.shootAll(page, `${name}-zh-Hans`)
+      }
       if (theatre.troubles.length > 0) throw new Error(`The pages complained:\n  ${theatre.troubles.join('\n  ')}`)
     },
 

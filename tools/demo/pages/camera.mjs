@@ -14,6 +14,7 @@ const looks = [
 export function createCamera(folder) {
   mkdirSync(folder, { recursive: true })
   let count = 0
+  let written = 0
 
   return {
     /** One picture of what the visitor sees now, in the order of the story. */
@@ -28,14 +29,17 @@ export function createCamera(folder) {
         for (const [width, viewport] of looks) {
           await page.setViewportSize(viewport)
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          await page.waitForLoadState('networkidle')
           await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+          written += 1
         }
       await page.setViewportSize(looks[0][1])
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     },
 
+    /** How many pictures there are. */
     get count() {
-      return count
+      return count + written
     },
   }
 }

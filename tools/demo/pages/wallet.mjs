@@ -1,9 +1,18 @@
 // The visitor's side of the Devnet test wallet: what a hand on a mouse does.
 
-/** The wallet's dialog, above everything else on the page. */
+/**
+ * The wallet's dialog, above everything else on the page.
+ *
+ * @param {import('playwright').Page} page
+ */
 const dialogOf = (page) => page.locator('dmex-devnet-wallet dialog')
 
-/** Chooses who to be, in the wallet's dialog that asks for it. */
+/**
+ * Chooses who to be, in the wallet's dialog that asks for it.
+ *
+ * @param {import('playwright').Page} page
+ * @param {string} name - of one of the devnet's people
+ */
 export async function become(page, name) {
   const dialog = dialogOf(page)
   await dialog.getByRole('radio', { name }).click()
@@ -14,8 +23,9 @@ export async function become(page, name) {
 /**
  * Confirms whatever the wallet asks, until the page shows that it is done.
  *
- * @param done - what the page shows then
- * @param seen - called with the title of each question, before it is answered
+ * @param {import('playwright').Page} page
+ * @param {import('playwright').Locator} done - what the page shows then
+ * @param {(title: string) => Promise<void>} seen - called with the title of each question, before it is answered
  */
 export async function confirmUntil(page, done, seen = async () => {}) {
   const dialog = dialogOf(page)
@@ -24,8 +34,8 @@ export async function confirmUntil(page, done, seen = async () => {}) {
     if (!(await dialog.isVisible())) return
     // This question, not the next one, which may follow at once.
     const question = await dialog.elementHandle()
-    await seen(await dialog.getByRole('heading').textContent())
+    await seen((await dialog.getByRole('heading').textContent()) ?? '')
     await dialog.getByRole('button', { name: /^(Confirm|Sign|Switch)$/ }).click()
-    await question.waitForElementState('hidden')
+    await question?.waitForElementState('hidden')
   }
 }
