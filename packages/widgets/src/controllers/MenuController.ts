@@ -40,7 +40,9 @@ export class MenuController implements ReactiveController {
 
   /** Hides it; the focus returns to the button. */
   close(): void {
-    if (this.open) this.#find(this.#panel)?.hidePopover()
+    if (!this.open) return
+    this.#find(this.#panel)?.hidePopover()
+    this.#find(this.#button)?.focus({ preventScroll: true })
   }
 
   /** For `@toggle` of the panel. */
@@ -77,7 +79,7 @@ export class MenuController implements ReactiveController {
     if (target) {
       event.preventDefault()
       target.focus()
-    } else if (event.key === 'Tab') this.close()
+    } else if (event.key === 'Tab' || event.key === 'Escape') this.close()
     else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey)
       this.#search(event.key, items, now)
   }

@@ -132,7 +132,14 @@ export class DmexConnect extends DmexElement implements WithSettings {
     this.#said = message
     // A control that had the focus and is gone hands it to the one that took its place.
     if (this.#hadFocus && this.shadowRoot?.activeElement == null)
-      this.renderRoot.querySelector<HTMLElement>('#account, .main')?.focus()
+      void this.#focusMain()
+  }
+
+  async #focusMain(): Promise<void> {
+    const main = this.renderRoot.querySelector<HTMLElement & { updateComplete?: Promise<unknown> }>('#account, .main')
+    // A button of ours takes the focus once it has drawn.
+    await main?.updateComplete
+    main?.focus()
   }
 
   /** Which chain a deployment is on, when nothing else says which one is needed. */
