@@ -8,7 +8,7 @@ export interface Source {
   readonly chainId: number
   /** Reads; signs and sends too when somebody is connected. */
   readonly client: DmexClient
-  /** Names the endpoint, so that two endpoints of one chain do not share answers. */
+  /** Names the endpoint and the contracts, so that two of them on one chain do not share answers. */
   readonly endpoint: string
   readonly request: Eip1193Provider['request']
 }
@@ -62,7 +62,7 @@ export async function findSource(settings: Settings, connection: Connection): Pr
   return {
     chainId,
     client: asDmex(read, signer, chainId, deployment?.chainId === chainId ? deployment : undefined),
-    endpoint: settings.rpc ?? 'wallet',
+    endpoint: [settings.rpc ?? 'wallet', ...Object.values(deployment?.addresses ?? {})].join(' '),
     request: read.request as EIP1193RequestFn as Eip1193Provider['request'],
   }
 }
