@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
-import { CheckFailed, publishable, root, runCheck } from './lib/workspace.mjs'
+import { CheckFailed, entryPointsOf, publishable, root, runCheck } from './lib/workspace.mjs'
 
 /** Inside the package, so that an example finds the package's own development dependencies. */
 const examplesOf = (directory) => join(directory, '.check/examples')
@@ -28,13 +28,7 @@ const compilerOptions = {
 }
 
 const entryPoints = publishable().flatMap(({ directory, manifest }) =>
-  Object.entries(manifest.exports)
-    .filter(([path]) => !path.endsWith('.json'))
-    .map(([path, { types }]) => ({
-      directory,
-      specifier: `${manifest.name}${path.slice(1)}`,
-      file: join(directory, types),
-    })),
+  entryPointsOf(manifest).map(({ specifier, types }) => ({ directory, specifier, file: join(directory, types) })),
 )
 
 const textOf = (parts) => (typeof parts === 'string' ? parts : ts.displayPartsToString(parts))

@@ -3,14 +3,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { binOf, CheckFailed, npm, publishable, readJson, root, run, runCheck, tarballOf } from './lib/workspace.mjs'
+import {
+  binOf,
+  CheckFailed,
+  entryPointsOf,
+  npm,
+  publishable,
+  readJson,
+  root,
+  run,
+  runCheck,
+  tarballOf,
+} from './lib/workspace.mjs'
 
 const packages = publishable(process.argv.slice(2)).map(({ manifest }) => manifest)
 
-const entryPoints = ({ name, exports }) =>
-  Object.keys(exports)
-    .filter((path) => !path.endsWith('.json'))
-    .map((path) => `${name}${path.slice(1)}`)
+const entryPoints = (manifest) => entryPointsOf(manifest).map(({ specifier }) => specifier)
 
 const lint = (manifest) => {
   const tarball = tarballOf(manifest)

@@ -48,6 +48,12 @@ const readManifest = (directory) => {
 export const tarballOf = ({ name, version }) =>
   join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
 
+/** What can be imported from a package as code, as specifiers with their declarations: neither data nor types alone. */
+export const entryPointsOf = ({ name, exports }) =>
+  Object.entries(exports).flatMap(([path, target]) =>
+    target.default && target.types ? [{ specifier: `${name}${path.slice(1)}`, types: target.types }] : [],
+  )
+
 /** A failed check is one line on stderr and exit code 1; anything else that is thrown is a bug and keeps its trace. */
 export class CheckFailed extends Error {}
 
