@@ -1,5 +1,5 @@
 // The generated TypeScript. It is type-checked with everything else: an event whose type is not exported does not build.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path/posix'
 import { home } from '../manifest.mjs'
 
@@ -18,15 +18,23 @@ const global = new Set([
   'Error',
 ])
 
-/** Where a module got a name from: `./x.js` that it imports from, or itself. */
+/** Where a name comes from that a module uses: itself, what it imports, its folder, or what the package exports to everybody. */
 const homeOf = (module, name) => {
+  const folder = readdirSync(join(home, dirname(module))).filter((file) => /(?<!\.test)\.ts$/.test(file))
+  const places = [module, ...folder.map((file) => join(dirname(module), file)), 'src/index.ts']
+  const found = places.map((place) => exporterOf(place, name)).find((place) => place !== undefined)
+  if (!found) throw new Error(`${module} has an event of the type ${name}, which nothing exports. Export it there.`)
+  return found
+}
+
+const exporterOf = (module, name) => {
   const text = readFileSync(join(home, module), 'utf8')
   if (new RegExp(`export (?:interface|type|class|const) ${name}\\b`).test(text)) return module
   for (const [, names, from] of text.matchAll(/(?:import|export) (?:type )?\{([^}]*)\} from '([^']+)'/g)) {
     if (!names.split(',').some((each) => each.trim().replace(/^type /, '') === name)) continue
     return from.startsWith('.') ? join(dirname(module), from).replace(/\.js$/, '.ts') : from
   }
-  throw new Error(`${module} has an event of the type ${name}, which it neither exports nor imports.`)
+  return undefined
 }
 
 const importPath = (from, module) => {
@@ -102,7 +110,17 @@ const camel = (event) => `on${event.replaceAll(/(?:^|-)(\w)/g, (_, letter) => le
 export const writeComponents = (elements) => {
   const lines = elements.map(({ tag, className, events, ...element }) => {
     const map = events.map(({ name }) => `${camel(name)}: '${name}'`).join(', ')
-    return `/** ${textOf(element)} See \`<${tag}>\`. */
+    return `/**
+ * ${textOf(element)} See \`<${tag}>\`.
+ *
+ * @example
+ * \`\`\`ts
+ * import { ${className} } from '@dmex/widgets/react'
+ * import { createElement } from 'react'
+ *
+ * const element = createElement(${className}, { theme: 'dark' })
+ * \`\`\`
+ */
 export const ${className}: Wrapped<'${tag}'> = /* @__PURE__ */ wrap('${tag}', ${className}Element, ${map ? `{ ${map} }` : '{}'})`
   })
   const classes = elements

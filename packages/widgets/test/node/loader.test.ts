@@ -50,8 +50,8 @@ describe('the loader', () => {
   })
 
   it('gives elements the settings of its tag', async () => {
-    const { page } = await open('<dmex-yield-chart series="1"></dmex-yield-chart>')
-    await page.getByRole('img').first().waitFor()
+    const { page } = await open('<dmex-buy series="1"></dmex-buy>')
+    await page.getByText('From Aurora Farm').waitFor()
     expect(site.asked).toContain('/deployment.json')
   })
 

@@ -41,6 +41,10 @@ const names = (described: readonly Described[] = []): string[] => described.map(
 const folders = new Map<string, (typeof modules)[number][]>()
 for (const module of modules) folders.set(dirname(module.path), [...(folders.get(dirname(module.path)) ?? []), module])
 
+/** What is registered along with an element. */
+const tagsOf = (element: ElementClass | undefined): string[] =>
+  Object.entries(element?.dependencies ?? {}).flatMap(([tag, dependency]) => [tag, ...tagsOf(dependency)])
+
 /** Colours and sizes that all elements share; README.md has them. */
 const theme = new Set(all(read('src/styles/tokens.ts') + read('src/styles/surface.ts'), /var\(\s*(--dmex-[\w-]+)/g))
 
@@ -96,7 +100,7 @@ describe.each([...folders].map(([folder, parts]) => ({ folder: folder.replace('d
       const registered = await Promise.all(
         parts.map(async ({ path, declarations }) => {
           const module = (await import(join(home, path))) as Readonly<Record<string, ElementClass>>
-          return declarations.flatMap(({ name }) => Object.keys(module[name]?.dependencies ?? {}))
+          return declarations.flatMap(({ name }) => tagsOf(module[name]))
         }),
       )
       expect(registered.flat()).toEqual(expect.arrayContaining(drawn))

@@ -46,17 +46,26 @@ const pageOf = (body: string, head = ''): string => `<!doctype html>
 
 describe('a page that trusts nobody', () => {
   for (const [name, policy] of Object.entries({ 'a strict policy': strict, 'Trusted Types': trustedTypes })) {
-    it(`shows the elements under ${name}, and refuses nothing`, async () => {
+    it(`sells under ${name}, and refuses nothing`, async () => {
       const { origin } = await site({
         '/': {
-          body: pageOf('<dmex-provider><dmex-connect></dmex-connect><dmex-skeleton></dmex-skeleton></dmex-provider>'),
+          body: pageOf('<dmex-provider><dmex-connect></dmex-connect><dmex-buy series="1"></dmex-buy></dmex-provider>'),
           headers: { 'content-security-policy': policy },
         },
         '/own.js': await ownScript,
       })
       const { page, complaints, violations } = await visit(origin)
-      await page.locator('dmex-skeleton [part=bar]').waitFor({ state: 'attached' })
-      await page.getByRole('button', { name: 'Connect' }).click()
+      await page
+        .locator('dmex-connect')
+        .getByRole('button', { name: /^Connect/ })
+        .click()
+      await page
+        .locator('dmex-connect')
+        .getByRole('button', { name: /Fake Wallet/ })
+        .click()
+      await page.getByRole('textbox').fill('1')
+      await page.getByRole('button', { name: /^Buy 1 TH/ }).click()
+      await page.getByText('You bought 1 TH/s for').first().waitFor()
       expect(await violations()).toEqual([])
       expect(complaints).toEqual([])
     })
@@ -89,7 +98,7 @@ describe('the one file', () => {
   it('says once which versions met', async () => {
     const { origin } = await site({
       '/': pageOf('<dmex-skeleton></dmex-skeleton>', '<script src="/other.js" defer></script>'),
-      '/other.js': published('dmex.min.js').replaceAll('"0.0.0"', '"9.9.9"'),
+      '/other.js': published('dmex.min.js').replaceAll(/(["'`])0\.0\.0\1/g, '"9.9.9"'),
       '/own.js': '',
     })
     const { page, complaints } = await visit(origin)
@@ -116,7 +125,26 @@ describe('the one file', () => {
     })
     const { page, complaints } = await visit(origin)
     await expect.poll(() => complaints.join('\n')).toContain('integrity')
-    await page.getByRole('button', { name: 'Connect' }).waitFor()
+    await page.getByRole('button', { name: /^Connect/ }).waitFor()
     expect(await page.evaluate(() => 'ran' in window)).toBe(false)
+  })
+
+  it('asks for nothing while the page is open and nobody is connected', async () => {
+    const { origin } = await site({
+      '/': pageOf(
+        '<dmex-provider><dmex-buy series="1"></dmex-buy><dmex-yield-chart fleet="1"></dmex-yield-chart></dmex-provider>',
+      ),
+      '/own.js': await ownScript,
+    })
+    const { page } = await visit('about:blank')
+    await page.clock.install()
+    await page.goto(origin)
+    await page.getByText('From Aurora Farm').waitFor()
+    await page.waitForLoadState('networkidle')
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(request.url()))
+    await page.clock.runFor(60_000)
+    await page.waitForLoadState('networkidle')
+    expect(requests).toEqual([])
   })
 })
