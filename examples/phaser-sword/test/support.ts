@@ -12,6 +12,10 @@ const screenshots = fileURLToPath(new URL('../.check/screenshots', import.meta.u
 export interface Arcade {
   readonly devnet: Devnet
   readonly url: string
+  /** Where the market says that hashpower is sold. */
+  readonly partnerUrl: string
+  /** Everybody goes. */
+  leave(): Promise<void>
   /** Opens the game for a new visitor. */
   visit(options?: BrowserContextOptions & { readonly wallet?: boolean }): Promise<Visitor>
   stop(): Promise<void>
@@ -23,7 +27,7 @@ export interface Visitor {
   /** What the browser complained of: a policy, an exception. */
   readonly complaints: readonly string[]
   /** Goes to the chain as somebody, through the wallet's own dialog. */
-  connectAs(name: string): Promise<void>
+  connectAs(name: string, network?: string): Promise<void>
   become(name: string): Promise<void>
   /** Confirms in the wallet until the page says that it is done. */
   confirmUntil(text: string | RegExp): Promise<void>
@@ -38,12 +42,17 @@ export interface Visitor {
 /** Opens everything. */
 export async function openArcade(): Promise<Arcade> {
   mkdirSync(screenshots, { recursive: true })
-  const [devnet, browser] = await Promise.all([createDevnet({ days: 1 }), chromium.launch(launchOptions())])
+  const [devnet, browser] = await Promise.all([createDevnet({ days: 3 }), chromium.launch(launchOptions())])
   const { url } = await devnet.openPages({ folders: { '/': folder } })
   const bare = await devnet.openPages({ folders: { '/': folder }, wallet: false })
+  const partner = await devnet.openPages({ folders: { '/': folder }, id: 'partner' })
   return {
     devnet,
     url,
+    partnerUrl: partner.url,
+    leave: async () => {
+      for (const context of browser.contexts()) await context.close()
+    },
     visit: async ({ wallet = true, ...options } = {}) => {
       const visitor = await meet(browser, wallet ? url : bare.url, options)
       return visitor
@@ -74,8 +83,11 @@ async function meet(browser: Browser, url: string, options: BrowserContextOption
 
   const notice = page.locator('#notice')
   const agree = page.locator('dmex-devnet-wallet').getByRole('button', { name: /^(Confirm|Sign|Switch)$/ })
-  const chooseInWallet = async (name: string): Promise<void> => {
+  const chooseInWallet = async (name: string, network?: string): Promise<void> => {
     await page.getByRole('radio', { name }).check()
+    const networks = page.locator('dmex-devnet-wallet').getByRole('combobox')
+    if (network)
+      await networks.selectOption((await networks.getByRole('option', { name: network }).textContent()) ?? '')
     await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.locator('#wallet').getByText(name).waitFor()
     await page.locator('#card').getByText('Looking at the chain…').waitFor({ state: 'detached' })
@@ -83,10 +95,10 @@ async function meet(browser: Browser, url: string, options: BrowserContextOption
   const visitor: Visitor = {
     page,
     complaints,
-    connectAs: async (name) => {
+    connectAs: async (name, network) => {
       await page.getByRole('radio', { name: 'On the chain' }).check()
       await page.getByRole('button', { name: 'Connect Devnet test wallet' }).click()
-      await chooseInWallet(name)
+      await chooseInWallet(name, network)
     },
     become: async (name) => {
       await page.getByRole('button', { name: 'Change account' }).click()
@@ -113,7 +125,7 @@ async function meet(browser: Browser, url: string, options: BrowserContextOption
         .click()
       const told = page.locator('#told')
       const broke = told.getByText('The dummy broke')
-      for (let blow = 0; blow < 40 && !(await broke.isVisible()); blow++) {
+      for (let blow = 0; blow < 150 && !(await broke.isVisible()); blow++) {
         await page.keyboard.press('Space')
         await page.waitForTimeout(120)
       }

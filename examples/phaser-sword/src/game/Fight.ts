@@ -7,9 +7,11 @@ import type { Bridge, Control, Run } from './bridge.js'
 import { damageOf, enemies, hitsForDummy, type Kind, multiplierOf, waveOf } from './combat.js'
 import { Foe, type Ring } from './Foe.js'
 
-const REACH = 118
+const REACH = 142
 /** A blow at base speed, milliseconds. It hits in its middle part. */
 const BLOW = 330
+/** What a blow into the air costs on top, milliseconds: striking wildly leaves one open. */
+const MISS = 260
 const SPEED = 270
 const JUMP = -560
 const FALL = 1_500
@@ -48,6 +50,7 @@ export class Fight extends Phaser.Scene {
   #dummyHits = 0
   /** Milliseconds for which a press is remembered. */
   #wantsToStrike = 0
+  #offBalance = 0
   #spawnIn = 0
   #pauseAfterWave = 0
 
@@ -142,7 +145,7 @@ export class Fight extends Phaser.Scene {
     this.#bridge.pressed.clear()
     const ring: Ring = {
       heroX: this.#hero.x,
-      heroY: this.#hero.y - 32,
+      heroY: this.#hero.y - 40,
       ground: this.#ground,
       time: time / 1000,
       calm: this.#bridge.calm,
@@ -187,9 +190,10 @@ export class Fight extends Phaser.Scene {
   #swing(step: number): void {
     // Pressed a little early still counts: it is done as soon as the blow before is over.
     if (this.#bridge.pressed.has('swing')) this.#wantsToStrike = 180
-    if (this.#wantsToStrike > 0 && !this.#blow) this.#strike()
+    if (this.#wantsToStrike > 0 && !this.#blow && this.#offBalance <= 0) this.#strike()
     this.#wantsToStrike -= step
-    const hand = { x: this.#hero.x + this.#facing * 14, y: this.#hero.y - 26 }
+    this.#offBalance -= step
+    const hand = { x: this.#hero.x + this.#facing * 18, y: this.#hero.y - 32 }
     this.#arc.clear()
     let angle = 28
     if (this.#blow) {
@@ -201,7 +205,10 @@ export class Fight extends Phaser.Scene {
         for (const foe of this.#foes) this.#meet(foe, this.#blow.hit)
       }
       if (this.#blow.left <= 0) {
-        if (this.#blow.hit.size === 0) this.#combo = 0
+        if (this.#blow.hit.size === 0) {
+          this.#combo = 0
+          this.#offBalance = MISS
+        }
         this.#blow = undefined
       }
     }
@@ -211,7 +218,7 @@ export class Fight extends Phaser.Scene {
   /** Puts the sword into the hero's hand. */
   #carry(angle: number): void {
     this.#sword
-      .setPosition(this.#hero.x + this.#facing * 14, this.#hero.y - 26)
+      .setPosition(this.#hero.x + this.#facing * 18, this.#hero.y - 32)
       .setFlipX(this.#facing < 0)
       .setAngle(this.#facing * angle)
       .setTint(blades[this.#stats.glow] ?? 0xffffff)
@@ -229,7 +236,7 @@ export class Fight extends Phaser.Scene {
     const from = to - this.#facing * 0.9
     this.#arc.lineStyle(10, blades[this.#stats.glow] ?? 0xffffff, 0.45)
     this.#arc.beginPath()
-    this.#arc.arc(x, y, 66, Math.min(from, to), Math.max(from, to))
+    this.#arc.arc(x, y, 82, Math.min(from, to), Math.max(from, to))
     this.#arc.strokePath()
   }
 
@@ -237,9 +244,9 @@ export class Fight extends Phaser.Scene {
   #meet(foe: Foe, met: Set<Foe>): void {
     if (met.has(foe)) return
     const ahead = (foe.x - this.#hero.x) * this.#facing
-    const high = Math.abs(foe.y - (this.#hero.y - 34))
+    const high = Math.abs(foe.y - (this.#hero.y - 42))
     const wide = foe.sprite.displayWidth / 2
-    if (ahead < -22 || ahead - wide > REACH - 22 || high > 92) return
+    if (ahead < -22 || ahead - wide > REACH - 22 || high > 110) return
     met.add(foe)
     const dummy = foe.kind === 'dummy'
     const tip = !dummy && ahead > REACH * 0.55
@@ -280,13 +287,13 @@ export class Fight extends Phaser.Scene {
     if (!kind) return
     const fromLeft = this.#queue.length % 2 === 0
     this.#foes.push(new Foe(this, kind, fromLeft ? -40 : this.scale.width + 40, this.#ground, this.#run.wave))
-    this.#spawnIn = Math.max(650, 1_700 - this.#run.wave * 90)
+    this.#spawnIn = Math.max(450, 1_350 - this.#run.wave * 110)
   }
 
   #nextWave(): void {
     const run = this.#run
     run.wave++
-    if (run.wave > 1) run.health = Math.min(this.#stats.health, run.health + 12)
+    if (run.wave > 1) run.health = Math.min(this.#stats.health, run.health + 8)
     this.#queue = [...waveOf(run.wave)]
     this.#spawnIn = 500
     this.#pauseAfterWave = 1_200
@@ -313,7 +320,7 @@ export class Fight extends Phaser.Scene {
   }
 
   #placeDummy(): void {
-    this.#foes.push(new Foe(this, 'dummy', this.#hero.x + 92, this.#ground, 1))
+    this.#foes.push(new Foe(this, 'dummy', this.#hero.x + 108, this.#ground, 1))
   }
 
   /** Income of the sword arrives while its owner plays. */
@@ -388,7 +395,11 @@ export class Fight extends Phaser.Scene {
     }
     show(
       hud.wave,
-      dummy ? `${texts.dummy}: ${hitsForDummy(stats.attack)} ${texts.hits}` : `${texts.wave} ${this.#run.wave}`,
+      dummy
+        ? `${texts.dummy}: ${hitsForDummy(stats.attack)} ${texts.hits}`
+        : this.#run.wave > 0
+          ? `${texts.wave} ${this.#run.wave}`
+          : '',
     )
     show(hud.score, `${texts.score} ${this.#run.score}`)
     show(hud.attack, `${texts.attack} ${stats.attack}`)

@@ -86,14 +86,14 @@ export class Foe {
     const side = Math.sign(toHero) || 1
     sprite.setFlipX(toHero < 0)
     if (this.mood === 'come') {
-      const speed = kind === 'golem' ? 42 : kind === 'bat' ? 95 : 68
-      const near = kind === 'golem' ? 112 : kind === 'bat' ? 170 : 92
+      const speed = kind === 'golem' ? 64 : kind === 'bat' ? 150 : 108
+      const near = kind === 'golem' ? 128 : kind === 'bat' ? 180 : 112
       if (away > near) sprite.x += side * speed * seconds
       else if (kind !== 'dummy') this.#turn('windUp', enemies[kind].windUp)
       if (kind === 'bat') sprite.y = ring.ground - 190 + Math.sin(ring.time * 3 + this.#phase) * 26
     } else if (this.mood === 'windUp' && this.#left <= 0) {
       this.#turn('strike', kind === 'golem' ? 260 : 620)
-      this.#vx = side * (kind === 'golem' ? 0 : kind === 'bat' ? Math.max(260, away * 2) : 250)
+      this.#vx = side * (kind === 'golem' ? 0 : kind === 'bat' ? Math.max(300, away * 2) : 300)
       this.#vy = kind === 'bat' ? (ring.heroY - sprite.y) * 2.1 : kind === 'slime' ? -330 : 0
     } else if (this.mood === 'strike') this.#strike(seconds, ring, away)
     else if (this.mood === 'rest' || this.mood === 'stunned') {
@@ -108,8 +108,8 @@ export class Foe {
     sprite.x += this.#vx * seconds
     if (kind === 'slime') this.#vy += 1_100 * seconds
     sprite.y = Math.min(kind === 'bat' ? ring.ground - 24 : ring.ground, sprite.y + this.#vy * seconds)
-    const reach = kind === 'golem' ? 128 : kind === 'bat' ? 46 : 44
-    const low = kind === 'golem' ? ring.heroY > ring.ground - 70 : Math.abs(this.y - ring.heroY) < 58
+    const reach = kind === 'golem' ? 150 : kind === 'bat' ? 54 : 52
+    const low = kind === 'golem' ? ring.heroY > ring.ground - 84 : Math.abs(this.y - ring.heroY) < 66
     if (!this.#struck && away < reach && low && kind !== 'dummy') {
       this.#struck = true
       ring.hurt(enemies[kind].hurts, sprite.x)

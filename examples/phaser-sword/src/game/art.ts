@@ -183,7 +183,7 @@ export const blades: Readonly<Record<string, number>> = {
 }
 
 /** Side of a pixel in the game's own units. */
-export const PIXEL = 4
+export const PIXEL = 5
 
 /** Draws pixels of a sprite on a canvas. */
 export function paint(context: CanvasRenderingContext2D, name: string, pixel: number): void {
@@ -230,7 +230,7 @@ export function drawScenery(graphics: Phaser.GameObjects.Graphics, width: number
   ridge(sky.far, ground - 70, 12, 60, 1)
   ridge(sky.near, ground - 20, 16, 34, 4)
   // The mine: racks of machines in a hall, a lamp each.
-  const left = Math.round(width * 0.62)
+  const left = Math.round(Math.min(width * 0.62, width - 228))
   graphics.fillStyle(sky.near, 1)
   graphics.fillRect(left - 12, ground - 128, 228, 128)
   graphics.fillTriangle(left - 24, ground - 128, left + 102, ground - 176, left + 228, ground - 128)

@@ -13,9 +13,9 @@ export function damageOf(attack: number, { tip, counter }: Blow): number {
 
 /** What enemies are worth, base figures of the first wave. */
 export const enemies = {
-  slime: { health: 30, hurts: 14, points: 10, windUp: 520 },
-  bat: { health: 20, hurts: 10, points: 15, windUp: 420 },
-  golem: { health: 90, hurts: 26, points: 40, windUp: 820 },
+  slime: { health: 30, hurts: 16, points: 10, windUp: 460 },
+  bat: { health: 20, hurts: 13, points: 15, windUp: 400 },
+  golem: { health: 90, hurts: 32, points: 40, windUp: 700 },
 } as const
 
 /** Kinds of enemies. */

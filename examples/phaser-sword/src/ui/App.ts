@@ -4,7 +4,7 @@ import type { Chain } from '../world/chain.js'
 import type { Market } from '../world/deployment.js'
 import { isNumber, isRecord, isText, keep, recall } from '../world/memory.js'
 import type { Practice } from '../world/practice.js'
-import type { Progress, Sword, World } from '../world/types.js'
+import { NotForSale, type Progress, type Sword, type World } from '../world/types.js'
 import type { Wallets } from '../world/wallets.js'
 import { type Format, formatOf } from './format.js'
 import { isTextKey, type Language, type Say, speaker, type TextKey, type Values } from './texts.js'
@@ -124,8 +124,12 @@ export class App {
           hash = sent
           if (sent) keep('pending', { hash: sent, at: Date.now() } satisfies Pending)
           this.tell({ kind: 'info', text: this.say('sent') })
-        } else {
-          hash = undefined
+          return
+        }
+        // What fails from here on fails before it is sent.
+        hash = undefined
+        keep('pending', undefined)
+        if (stage === 'wallet') {
           this.tell({ kind: 'info', text: this.say('confirmInWallet', { step, steps }) })
         }
       })
@@ -145,9 +149,9 @@ export class App {
 
   /** Says what became of the money, and offers one thing to do. */
   explain(error: unknown, hash: string | undefined, again: () => void): Notice {
-    const { say, parts } = this
+    const { say } = this
     const inner = isGameError(error) && isDmexError(error.cause) ? error.cause : error
-    const code = isDmexError(inner) || isGameError(inner) ? inner.code : ''
+    const code = isDmexError(inner) || isGameError(inner) || inner instanceof NotForSale ? inner.code : ''
     const message = inner instanceof Error ? inner.message : String(inner)
     const look = { label: 'retry', run: () => void this.lookAgain() } as const
     if (code === 'WrongChain')
@@ -175,7 +179,6 @@ export class App {
       return { kind: 'bad', text: say('err_reverted', { message }), action: { label: 'tryAgain', run: again } }
     if (isTextKey(known)) return { kind: 'bad', text: say(known, { time: at }), action: look }
     if (hash) return { kind: 'bad', text: say('err_reverted', { message }), action: { label: 'tryAgain', run: again } }
-    void parts
     return { kind: 'bad', text: say('err_refused', { message }), action: { label: 'tryAgain', run: again } }
   }
 

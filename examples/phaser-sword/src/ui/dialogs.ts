@@ -36,7 +36,8 @@ export function createDialogs(app: App): Dialogs {
     })
     fill(dialog, form)
     dialog.showModal()
-    form.querySelector<HTMLElement>('input:checked, input[type="text"], #dialog-title')?.focus()
+    const first = form.querySelector<HTMLElement>('input[type="text"], input:checked')
+    ;(first ?? form.querySelector<HTMLElement>('#dialog-title'))?.focus()
   }
 
   /** What a buyer gets, warnings included. */

@@ -136,7 +136,9 @@ export function createPlay(app: App): Play {
   anew.onclick = () => start()
   restart.onclick = () => start()
   pauseButton.onclick = () => (phase === 'paused' ? goOn() : pause())
-  sound.onclick = () => {
+  sound.onclick = ({ detail }) => {
+    // Clicked in mid-fight: the space bar is for the sword.
+    if (detail > 0) sound.blur()
     hasSound = !hasSound
     sounds.setOn(hasSound)
     keep('sound', hasSound)

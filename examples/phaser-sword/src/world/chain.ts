@@ -26,7 +26,16 @@ import {
   listSword,
   withdrawSword,
 } from './shop.js'
-import type { Address, Power, PowerDetails, Progress, Sword, World, WorldState } from './types.js'
+import {
+  type Address,
+  NotForSale,
+  type Power,
+  type PowerDetails,
+  type Progress,
+  type Sword,
+  type World,
+  type WorldState,
+} from './types.js'
 import type { Connection } from './wallets.js'
 
 /** Milliseconds between two looks at the chain. */
@@ -185,6 +194,7 @@ export function createChain(market: Market): Chain {
           progress({ stage: 'wallet', step: event.step + 1, steps: event.steps })
         else if (event.stage === 'submitted')
           progress({ stage: 'sent', step: event.step + 1, steps: event.steps, hash: event.hash })
+        else if (event.stage === 'confirmed') progress({ stage: 'in', step: event.step + 1, steps: event.steps })
       },
     })
     await Promise.all([refresh(), adapter.refresh()])
@@ -242,8 +252,10 @@ export function createChain(market: Market): Chain {
       refund: (sword, progress) => carryOut(claimRefund.plan(client, { item: itemOf(sword) }), progress),
       list: (sword, price, progress) => carryOut(listSword.plan(client, { ...at(sword), price }, approve), progress),
       withdraw: (sword, progress) => carryOut(withdrawSword.plan(client, at(sword)), progress),
-      buy: (sword, progress) => {
+      buy: async (sword, progress) => {
         const { price = 0n, stateHash = '0x' } = sword
+        const now = await swordOf(sword.id)
+        if (now.price !== price || now.stateHash !== stateHash) throw new NotForSale()
         const args = { ...at(sword), price, stateHash: stateHash as `0x${string}`, money }
         return carryOut(buySword.plan(client, args, approve), progress)
       },

@@ -53,7 +53,8 @@ export interface WorldState {
 
 /** Told what happens while something is being done. */
 export type Progress = (what: {
-  readonly stage: 'wallet' | 'sent'
+  /** Asked of the wallet, sent, in a block. */
+  readonly stage: 'wallet' | 'sent' | 'in'
   readonly step: number
   readonly steps: number
   readonly hash?: string | undefined
@@ -71,6 +72,11 @@ export interface Deeds {
   list(sword: Sword, price: bigint, progress: Progress): Promise<void>
   withdraw(sword: Sword, progress: Progress): Promise<void>
   buy(sword: Sword, progress: Progress): Promise<void>
+}
+
+/** A sword that can't be bought any more, seen before anything was asked of the wallet. */
+export class NotForSale extends Error {
+  readonly code = 'NotForSale'
 }
 
 /** Somewhere to play: in memory, or on a chain. */
