@@ -15,7 +15,7 @@ import {
   rigSealedEventAbi,
   rigSlotsClaimedEventAbi,
 } from '@dmex/contracts-abi'
-import { type AbiEvent, decodeEventLog, toEventSelector } from 'viem'
+import { type AbiEvent, decodeEventLog, getAddress, toEventSelector, zeroAddress } from 'viem'
 import type { RawLog } from '../backends/rig/rpc.js'
 import type { Address, Hex } from '../core/types.js'
 
@@ -174,8 +174,9 @@ export function toEvents(log: RawLog, sources: Sources): readonly Found[] {
   }
   if (!sources.collections.some((collection) => same(collection, address))) return []
   const moved = decode(transferAbi, log)
-  if (!moved) return []
-  const item: EventItem = { kind: 'erc721', collection: address, id: `${moved.id}`, index: 0 }
+  // Made, not sold: whoever has it now had it from the start.
+  if (!moved || moved.from === zeroAddress) return []
+  const item: EventItem = { kind: 'erc721', collection: getAddress(address), id: `${moved.id}`, index: 0 }
   const key = sources.keyOf(address, BigInt(`${moved.id}`))
   return [{ ...base, id, type: 'item.transferred', key, item, data: { from: moved.from, to: moved.to } }]
 }

@@ -16,6 +16,8 @@ export type Finality = 'latest' | 'safe' | 'finalized' | number
 const PAGE = 100
 /** Blocks that are remembered, to find where a reorganisation began. */
 const RECENT = 128
+/** Events that were taken back, and are remembered for it. */
+const UNDONE = 500
 /** Blocks of one question for logs, to begin with. */
 const STRETCH = 1_000n
 
@@ -30,8 +32,17 @@ interface Passed {
 interface Cursor {
   readonly chainId: number
   readonly seq: number
+  /** Ids that were taken back: what comes a second time must not look as if it was seen. */
+  readonly undone: readonly string[]
   /** Oldest first; the last one is where following goes on. */
   readonly recent: readonly Passed[]
+}
+
+/** An id that nobody has seen: a block that went and came back has the events that it had. */
+function nameOf({ id, undone }: Found, gone: readonly string[]): string {
+  if (undone) return id
+  const times = gone.filter((other) => other === `${id}-undone` || other.startsWith(`${id}-again`)).length
+  return times === 0 ? id : `${id}-again${times}`
 }
 
 /** The newest block that is sure enough. */
@@ -99,6 +110,7 @@ export class EventLog {
     const cursor = (await this.#load()) ?? {
       chainId: sources.chainId,
       seq: 0,
+      undone: [],
       recent: [await this.#startAt(head, fromBlock)],
     }
     if (cursor.chainId !== sources.chainId)
@@ -107,17 +119,21 @@ export class EventLog {
         `The store is of chain ${cursor.chainId}, the client of ${sources.chainId}. Give each chain a store of its own.`,
       )
     const commit = async (found: readonly Found[], recent: (from: number) => readonly Passed[]): Promise<void> => {
-      const { seq } = this.#cursor ?? cursor
-      const events = found.map((event, index) => ({ ...event, seq: seq + index }))
+      const { seq, undone } = this.#cursor ?? cursor
+      const events = found.map((event, index) => ({ ...event, id: nameOf(event, undone), seq: seq + index }))
       await this.#append(events)
-      await this.#save({ chainId: sources.chainId, seq: seq + events.length, recent: recent(seq).slice(-RECENT) })
+      await this.#save({
+        chainId: sources.chainId,
+        seq: seq + events.length,
+        undone: [...undone, ...events.flatMap(({ id, undone }) => (undone ? [id] : []))].slice(-UNDONE),
+        recent: recent(seq).slice(-RECENT),
+      })
     }
     if (!this.#cursor) await commit([], () => cursor.recent)
 
-    const kept = await this.#agreed(head)
-    if (!kept) return
-    const { recent } = this.#cursor ?? cursor
-    if (kept.length < recent.length) await commit(await this.#undoing(recent.slice(kept.length)), () => kept)
+    const agreed = await this.#agreed(head)
+    if (!agreed) return
+    if (agreed.gone.length > 0) await commit(await this.#undoing(agreed.gone), () => agreed.kept)
 
     let span = STRETCH
     for (let from = this.#reached() + 1n; from <= head.number; from = this.#reached() + 1n) {
@@ -149,24 +165,27 @@ export class EventLog {
     return { block: `${number}`, hash, events: [] }
   }
 
-  /** The remembered blocks that are still of the chain; nothing while the endpoint only lags behind. */
-  async #agreed(head: Head): Promise<readonly Passed[] | undefined> {
+  /** Which remembered blocks are still of the chain, and which are not; nothing while the endpoint only lags behind. */
+  async #agreed(head: Head): Promise<{ kept: readonly Passed[]; gone: readonly Passed[] } | undefined> {
     const recent = this.#cursor?.recent ?? []
     // An endpoint that lags behind everything that is remembered can't tell.
     if (recent.every(({ block }) => BigInt(block) > head.number)) return undefined
+    let differs = false
     for (let count = recent.length; count > 0; count--) {
       const passed = recent[count - 1]
       if (!passed || BigInt(passed.block) > head.number) continue
       const now = await headOf(this.#options.client, BigInt(passed.block))
-      if (now?.hash !== passed.hash) continue
-      // A shorter chain that agrees as far as it goes is one that this endpoint has not seen all of yet.
-      const behind = count < recent.length && head.number < this.#reached()
-      return behind ? undefined : recent.slice(0, count)
+      if (now?.hash === passed.hash) {
+        // A shorter chain that agrees as far as it goes is one that this endpoint has not seen all of yet.
+        const behind = !differs && count < recent.length
+        return behind ? undefined : { kept: recent.slice(0, count), gone: recent.slice(count) }
+      }
+      differs = true
     }
     // Deeper than what is remembered: everything that is remembered is undone, and told anew.
     const oldest = BigInt(recent[0]?.block ?? 1)
     const before = await headOf(this.#options.client, oldest - 1n < head.number ? oldest - 1n : head.number)
-    return before ? [{ block: `${before.number}`, hash: before.hash, events: [] }] : undefined
+    return before && { kept: [{ block: `${before.number}`, hash: before.hash, events: [] }], gone: recent }
   }
 
   /** What takes back the events of blocks, newest first. */
@@ -185,9 +204,10 @@ export class EventLog {
     end: Head | undefined,
   ): Promise<{ found: readonly Found[]; passed: (seq: number) => readonly Passed[] }> {
     const found: Found[] = []
+    const seq = this.#cursor?.seq ?? 0
     for (const log of logs)
       for (const event of toEvents(log, sources)) {
-        const known = await this.#itemOf(event)
+        const known = await this.#itemOf(event, seq + found.length)
         // A sale of an item that never had power is nobody's news.
         if (event.type === 'item.transferred' && !known) continue
         found.push({ ...event, item: event.item ?? known })
@@ -208,15 +228,15 @@ export class EventLog {
   }
 
   /** Later events name the slot's key alone: which item it is was said when power came into it. */
-  async #itemOf({ key, item, type }: Found): Promise<EventItem | undefined> {
+  async #itemOf({ key, item, type }: Found, seq: number): Promise<EventItem | undefined> {
     if (!key) return item
     const { store } = this.#options
-    if (item && type !== 'item.transferred') {
-      await store.set(`items/${key}`, JSON.stringify(item))
-      return item
-    }
-    const known = await store.get(`items/${key}`)
-    return known ? (JSON.parse(known) as EventItem) : undefined
+    const text = await store.get(`items/${key}`)
+    const known = text ? (JSON.parse(text) as { readonly item: EventItem; readonly seq: number }) : undefined
+    // What was learned from an event that a crash left uncounted is learned from it again, not before.
+    if (!item || type === 'item.transferred') return known && known.seq < seq ? known.item : undefined
+    if (!known) await store.set(`items/${key}`, JSON.stringify({ item, seq }))
+    return item
   }
 
   async #logs({ rig, offchainItems, collections }: Sources, from: bigint, to: bigint): Promise<readonly RawLog[]> {

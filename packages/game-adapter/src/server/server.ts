@@ -59,6 +59,8 @@ export interface DmexServerOptions<Stats> {
   readonly maxBodyBytes?: number | undefined
   /** Requests that are worked on at once, 64 unless said otherwise; the others are answered 503. */
   readonly maxConcurrent?: number | undefined
+  /** Milliseconds until a webhook that failed is tried again, 5000 unless said otherwise; then twice as long each time, up to an hour. */
+  readonly retryMs?: number | undefined
   /** Told when following or delivering failed. It goes on by itself. */
   readonly onError?: ((error: unknown) => void) | undefined
   /** In place of the global one, for webhooks. */
@@ -156,7 +158,7 @@ export function createDmexServer<Stats>(options: DmexServerOptions<Stats>): Dmex
     fromBlock: options.fromBlock,
     keep: options.keepEvents ?? 10_000,
   })
-  const webhooks = new WebhookSender(log, store, send)
+  const webhooks = new WebhookSender(log, store, { send, firstWait: options.retryMs ?? 5_000 })
   const listeners = new Set<(event: GameEvent) => void>()
 
   const where = async () => {

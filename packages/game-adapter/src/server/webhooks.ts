@@ -51,7 +51,6 @@ interface Progress {
   readonly problem?: string | undefined
 }
 
-const FIRST_WAIT = 5_000
 const LONGEST_WAIT = 3_600_000
 /** About a day and a half of waiting. */
 const MOST_FAILURES = 40
@@ -80,10 +79,17 @@ export class WebhookSender implements Webhooks {
   readonly #fetch: typeof fetch
   readonly #sending = new Map<string, Promise<void>>()
 
-  constructor(log: EventLog, store: Store, send: typeof fetch) {
+  readonly #firstWait: number
+
+  constructor(
+    log: EventLog,
+    store: Store,
+    { send, firstWait }: { readonly send: typeof fetch; readonly firstWait: number },
+  ) {
     this.#log = log
     this.#store = store
     this.#fetch = send
+    this.#firstWait = firstWait
   }
 
   async add(endpoint: WebhookEndpoint): Promise<void> {
@@ -177,7 +183,7 @@ export class WebhookSender implements Webhooks {
     { what, wait = 0, gone = false }: { what: string; wait?: number; gone?: boolean },
   ): Promise<void> {
     const failures = (await this.#load(id)).failures + 1
-    const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1))
+    const backoff = Math.min(LONGEST_WAIT, this.#firstWait * 2 ** (failures - 1))
     const retryAt = Date.now() + Math.min(LONGEST_WAIT, Math.max(wait, backoff))
     await this.#save(id, { next, failures, retryAt, disabled: gone || failures >= MOST_FAILURES, problem: what })
   }
