@@ -301,7 +301,6 @@ describe('by keyboard alone', () => {
 })
 
 describe('for everybody', () => {
-
   it('passes in every theme and language: closed, list, connected, menu', async () => {
     const mine = wallet()
     await expectAccessibleEverywhere(element)

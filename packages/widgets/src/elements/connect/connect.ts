@@ -131,8 +131,7 @@ export class DmexConnect extends DmexElement implements WithSettings {
     if (message !== this.#said && message) announce(message)
     this.#said = message
     // A control that had the focus and is gone hands it to the one that took its place.
-    if (this.#hadFocus && this.shadowRoot?.activeElement == null)
-      void this.#focusMain()
+    if (this.#hadFocus && this.shadowRoot?.activeElement == null) void this.#focusMain()
   }
 
   async #focusMain(): Promise<void> {

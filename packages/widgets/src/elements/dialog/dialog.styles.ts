@@ -46,7 +46,10 @@ export const styles: CSSResult = css`
     font-size: 1.125rem;
     line-height: 1.5;
     overflow-wrap: anywhere;
-    border-radius: var(--_radius-small);
+  }
+  /* It has the focus so that it is read first; nothing can be done with it that a ring would have to show. */
+  h2:focus-visible {
+    outline: none;
   }
   .close {
     flex: none;

@@ -79,12 +79,22 @@ export const styles: CSSResult = css`
       }
     }
   }
-  /* A thumb's controls are at the bottom of a phone, and its screen has room for one message. */
+  /* A phone's screen has room for one message, and none to lay it over: there it takes room of its own in the page, and stays
+     in sight while the page scrolls. */
   @media (max-width: 600px) {
+    :host {
+      display: block;
+      position: sticky;
+      inset-block: 0;
+      pointer-events: none;
+    }
     ul {
-      inset-block: var(--dmex-toasts-margin, 8px) auto;
-      inset-inline: var(--dmex-toasts-margin, 8px);
+      position: static;
       inline-size: auto;
+      display: grid;
+    }
+    li {
+      margin: var(--dmex-toasts-margin, 8px);
     }
     li:not(:last-child) {
       display: none;

@@ -1,4 +1,4 @@
-import { type CSSResultGroup, html, type TemplateResult } from 'lit'
+import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { DmexElement } from '../../base/DmexElement.js'
 import { announce } from '../../controllers/announce.js'
@@ -21,7 +21,8 @@ const icons: Readonly<Record<Toast['kind'], TemplateResult>> = { success: tick, 
 
 /**
  * Short messages at the edge of the page. They are said aloud too, take no focus, and let every press beside their own button
- * through. On a phone there is one at a time, at the top, where no page has its main controls.
+ * through. On a phone there is one at a time, and it takes room of its own where this element stands in the page, so that it
+ * never lies over a control that can't be scrolled free. Put it first or last in the page.
  *
  * @summary Short messages at the edge of the page.
  * @csspart list - all of them
@@ -33,11 +34,19 @@ export class DmexToasts extends DmexElement {
   static override styles: CSSResultGroup = [tokens, hidden, styles]
 
   readonly #connection = new ConnectionController(this)
+  /** A phone's screen: see the styles. */
+  readonly #narrow: MediaQueryList | undefined = globalThis.matchMedia?.('(max-width: 600px)')
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>()
   #isHeld = false
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#narrow?.addEventListener('change', this.#redraw)
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#narrow?.removeEventListener('change', this.#redraw)
     this.#stop()
     this.#isHeld = false
   }
@@ -47,7 +56,10 @@ export class DmexToasts extends DmexElement {
     for (const toast of toasts) this.#say(toast)
     this.#wait(toasts)
     const list = this.renderRoot.querySelector<HTMLElement>('[popover]')
-    if (!list || !this.isConnected) return
+    if (!list || !this.isConnected) {
+      this.#newest = undefined
+      return
+    }
     const isOpen = list.matches(':popover-open')
     const newest = toasts.at(-1)?.id
     // In the top layer, without a contest of z-indexes; a new one comes to the top of it again.
@@ -88,6 +100,8 @@ export class DmexToasts extends DmexElement {
     this.#connection.store.send({ type: 'dismiss', id })
   }
 
+  readonly #redraw = (): void => this.requestUpdate()
+
   #hold = (event: Event): void => {
     this.#isHeld = event.type === 'pointerenter' || event.type === 'focusin'
     this.#wait(this.#connection.state.toasts)
@@ -98,7 +112,7 @@ export class DmexToasts extends DmexElement {
     return html`
       <ul
         part="list"
-        popover="manual"
+        popover=${this.#narrow?.matches ? nothing : 'manual'}
         dir=${this.locale.direction}
         @pointerenter=${this.#hold}
         @pointerleave=${this.#hold}
@@ -118,7 +132,7 @@ export class DmexToasts extends DmexElement {
     return html`
       <li part="toast" class=${kind}>
         <span class="icon">${icons[kind]}</span>
-        <span class="text">${text}</span>
+        <span class="text" dir="auto">${text}</span>
         <button part="dismiss" type="button" @click=${() => this.#dismiss(id)}>
           ${cross}<span class="sr-only">${this.locale.t.common.close}</span>
         </button>
