@@ -43,3 +43,11 @@ export function hashpowerText(units: bigint, kind: HashpowerKind, language: stri
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: 3 })
   return `${format.format(figure as Intl.StringNumericLiteral)}\u00a0${measure}`
 }
+
+/** Writes units of hashpower in a given measure, so that several amounts can be compared. */
+export function inMeasure(units: bigint, { units: size, label }: Measure, language: string): string {
+  const thousandths = (units * 1_000n) / size
+  const figure = `${thousandths / 1_000n}.${`${thousandths % 1_000n}`.padStart(3, '0')}`
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 3 })
+  return `${format.format(figure as Intl.StringNumericLiteral)}\u00a0${label}`
+}

@@ -12,6 +12,7 @@ export const styles: CSSResult = css`
   }
   .all {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 6px;
   }
   label {

@@ -11,6 +11,7 @@ export const styles: CSSResult = css`
   }
   .panel {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
     padding: 14px;
     border: 1px solid var(--_border);
