@@ -1,4 +1,4 @@
-import type { DmexClient, LifecycleEvent, Plan } from '@dmex/sdk'
+import type { DmexClient, LifecycleEvent, Log, Plan } from '@dmex/sdk'
 import type { ReactiveControllerHost } from 'lit'
 import type { Source } from '../base/source.js'
 import { isRejection } from '../store/errors.js'
@@ -52,6 +52,14 @@ export interface Intent<Event> {
   readonly subject: string
   /** Works out the plan: `buyHashpower.plan(client, args)`. */
   readonly plan: (client: DmexClient) => Promise<Plan<Event>>
+  /** Called once it is in a block. */
+  readonly onSuccess?: ((event: Event, hash: Hex) => void) | undefined
+}
+
+/** How a transaction of an earlier visit ends. */
+export interface Ending<Event> {
+  /** The action that was carried out: it knows its event. */
+  readonly action?: { extractEvent(logs: readonly Log[]): Event } | undefined
   /** Called once it is in a block. */
   readonly onSuccess?: ((event: Event, hash: Hex) => void) | undefined
 }
@@ -158,8 +166,12 @@ export class TransactionController {
       )
   }
 
-  /** Takes up again a transaction that was under way when the page was left. */
-  async resume(pending: PendingTransaction): Promise<void> {
+  /**
+   * Takes up again a transaction that was under way when the page was left.
+   *
+   * @param ending - reads the event that proves success (`buyHashpower`), and is called with it once it is in a block
+   */
+  async resume<Event>(pending: PendingTransaction, ending: Ending<Event> = {}): Promise<void> {
     const source = this.#source()
     if (!source || this.busy || pending.chainId !== source.chainId) return
     const turn = ++this.#turn
@@ -167,10 +179,12 @@ export class TransactionController {
     this.#set({ status: 'submitted', hash, step: 0, steps: 1 })
     try {
       const { followTransaction } = await import('./followTransaction.js')
-      const end = await followTransaction(source.request, hash)
+      const end = await followTransaction(source.request, hash, (logs) => eventIn(logs, ending))
       if (turn !== this.#turn) return
       this.#forget(hash)
       this.#set(end)
+      // What the action read out of the receipt is its own event.
+      if (end.status === 'success' && end.event) ending.onSuccess?.(end.event as Event, end.hash)
       void getStore().send({ type: 'refresh', chainId: source.chainId })
     } catch (error) {
       if (turn === this.#turn) this.#set({ status: 'failed', error, hash, sent: true })
@@ -207,6 +221,15 @@ export class TransactionController {
     this.#state = state
     this.#host.requestUpdate()
     this.#host.dispatchEvent(new CustomEvent('dmex-tx', { detail: state, bubbles: true, composed: true }))
+  }
+}
+
+/** What it did, as far as its logs say: it went through in any case. */
+function eventIn<Event>(logs: readonly Log[], { action }: Ending<Event>): Event | undefined {
+  try {
+    return action?.extractEvent(logs)
+  } catch {
+    return undefined
   }
 }
 

@@ -17,6 +17,7 @@ export const surface: CSSResult = css`
   }
   .card {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap);
     padding: clamp(16px, 5cqi, 24px);
     background: var(--_surface);

@@ -16,6 +16,10 @@ export interface CommonMessages {
   readonly details: string
   readonly perDay: (amount: string) => string
   readonly riskNote: string
+  readonly connectWith: (wallet: string) => string
+  readonly connecting: string
+  readonly connectFailed: string
+  readonly noWallet: string
 }
 
 export const common: CommonMessages = {
@@ -35,4 +39,8 @@ export const common: CommonMessages = {
   details: 'Details',
   perDay: (amount) => `${amount} a day`,
   riskNote: 'Mining income changes with the market and is not guaranteed.',
+  connectWith: (wallet) => `Connect ${wallet}`,
+  connecting: 'Waiting for your wallet. Confirm there that this page may see your account.',
+  connectFailed: 'The wallet did not connect, and no money has moved. Open your wallet, then try again.',
+  noWallet: 'No wallet was found. Install one in this browser, or open this page in the browser of your wallet app.',
 }

@@ -16,4 +16,8 @@ export const common: CommonMessages = {
   details: '详情',
   perDay: (amount) => `每天 ${amount}`,
   riskNote: '挖矿收益随市场变化，不作保证。',
+  connectWith: (wallet) => `连接 ${wallet}`,
+  connecting: '正在等待钱包。请在钱包中确认允许本页面查看您的账户。',
+  connectFailed: '钱包未连接，资金没有变动。请打开钱包后重试。',
+  noWallet: '未找到钱包。请在浏览器中安装钱包，或用钱包应用内的浏览器打开本页面。',
 }

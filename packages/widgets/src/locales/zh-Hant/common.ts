@@ -16,4 +16,8 @@ export const common: CommonMessages = {
   details: '詳情',
   perDay: (amount) => `每天 ${amount}`,
   riskNote: '挖礦收益隨市場變化，不作保證。',
+  connectWith: (wallet) => `連接 ${wallet}`,
+  connecting: '正在等待錢包。請在錢包中確認允許本頁面查看您的帳戶。',
+  connectFailed: '錢包未連接，資金沒有變動。請打開錢包後重試。',
+  noWallet: '未找到錢包。請在瀏覽器中安裝錢包，或用錢包應用內的瀏覽器打開本頁面。',
 }
