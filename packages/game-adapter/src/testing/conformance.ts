@@ -1,89 +1,5 @@
-import { type GameErrorCode, isGameError } from '../core/errors.js'
-import { emptyState } from '../core/snapshot.js'
-import type { Address, Backend, Command, ItemRef, ItemState } from '../core/types.js'
-
-/** A world that the conformance suite plays in: a sandbox, a local chain, or one of your own. */
-export interface TestWorld {
-  /** Three accounts that can pay for what they do. */
-  readonly players: readonly [Address, Address, Address]
-  /** The backend, with one of the players acting. */
-  as(player: Address): Backend
-  /** Makes an ERC-721 item of a player. */
-  makeItem(owner: Address): Promise<ItemRef>
-  /** Makes or buys hashpower for a player; it earns from the next day on at the latest. */
-  makePower(owner: Address): Promise<bigint>
-  /** Moves an ERC-721 item, as a sale does. */
-  sell(item: ItemRef, from: Address, to: Address): Promise<void>
-  burn(item: ItemRef, owner: Address): Promise<void>
-  /** Lets whole days pass and be paid. */
-  advanceDays(days: number): Promise<void>
-}
-
-/** A case of the conformance suite: rejects when the backend fails it. */
-export interface ConformanceCase {
-  readonly name: string
-  run(world: TestWorld): Promise<void>
-}
-
-const DAY = 86_400
-
-function assert(truth: boolean, expected: string): asserts truth {
-  if (!truth) throw new Error(`The backend does not conform: ${expected}.`)
-}
-
-async function refused(work: Promise<unknown>, ...codes: readonly GameErrorCode[]): Promise<void> {
-  const error = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  )
-  const got = isGameError(error) ? error.code : `${error ?? 'success'}`
-  assert(isGameError(error) && codes.includes(error.code), `expected ${codes.join(' or ')}, got ${got}`)
-  assert(typeof error.toJSON().message === 'string' && error.message.length > 0, 'an error says something')
-}
-
-interface Scene {
-  readonly world: TestWorld
-  readonly item: ItemRef
-  readonly power: bigint
-  readonly ada: Address
-  readonly bo: Address
-  readonly cleo: Address
-  state(): Promise<ItemState>
-  now(): Promise<number>
-  send(player: Address, command: Command): Promise<unknown>
-}
-
-/** A player's item with hashpower in it, or beside it. */
-async function setUp(world: TestWorld, attached: boolean): Promise<Scene> {
-  const [ada, bo, cleo] = world.players
-  const item = await world.makeItem(ada)
-  const power = await world.makePower(ada)
-  const reader = world.as(ada)
-  const send = (player: Address, command: Command): Promise<unknown> => world.as(player).send(command)
-  if (attached) await send(ada, { do: 'attach', item, power })
-  const read = async (): Promise<{ state: ItemState; time: number }> => {
-    const { items, at } = await reader.read([item])
-    return { state: items[0] ?? emptyState, time: at.time }
-  }
-  return {
-    world,
-    item,
-    power,
-    ada,
-    bo,
-    cleo,
-    send,
-    state: async () => (await read()).state,
-    now: async () => (await read()).time,
-  }
-}
-
-const is = (a: Address | undefined, b: Address | undefined): boolean => a?.toLowerCase() === b?.toLowerCase()
-
-const testCase = (name: string, attached: boolean, play: (scene: Scene) => Promise<void>): ConformanceCase => ({
-  name,
-  run: async (world) => play(await setUp(world, attached)),
-})
+import { assert, type ConformanceCase, DAY, is, refused, testCase } from './cases.js'
+import { fraud } from './fraud.js'
 
 /**
  * Returns the cases that every backend must pass. Imports no test runner: give each case to yours, with a world for it.
@@ -179,51 +95,16 @@ export function conformance(): readonly ConformanceCase[] {
       assert(calls.length > 0 && calls.every(({ to, data }) => to.length === 42 && /^0x/.test(data)), 'calls')
       assert((await s.state()).detachReadyAt === 0, 'nothing was done yet')
     }),
-
-    // The attacks on buyers and games that hashpower in items invites.
-    testCase('attack: approve, then sell: power in an item can not be moved by its former owner', true, async (s) => {
-      const other = await s.world.makeItem(s.ada)
-      await refused(s.send(s.ada, { do: 'attach', item: other, power: s.power }), 'NotOwner')
-      const endDay = Math.floor((await s.now()) / DAY) + 1
-      await refused(s.send(s.ada, { do: 'lend', item: other, power: s.power, endDay }), 'NotOwner')
+    testCase('several powers are attached at once, all or none', false, async (s) => {
+      const more = await s.world.makeItem(s.ada)
+      const theirs = await s.world.makePower(s.bo)
+      const pair = { item: s.item, power: s.power }
+      const wrong = { do: 'attachBatch', pairs: [pair, { item: more, power: theirs }] } as const
+      await refused(s.send(s.ada, wrong), 'NotOwner')
+      assert((await s.state()).mode === 'empty', 'none was attached')
+      await s.send(s.ada, { do: 'attachBatch', pairs: [pair, { item: more, power: await s.world.makePower(s.ada) }] })
+      assert((await s.state()).power?.id === s.power, 'all were attached')
     }),
-    testCase('attack: sign while locked: lent power can not be attached or lent again', false, async (s) => {
-      const endDay = Math.floor((await s.now()) / DAY) + 10
-      await s.send(s.ada, { do: 'lend', item: s.item, power: s.power, endDay })
-      const other = await s.world.makeItem(s.ada)
-      await refused(s.send(s.ada, { do: 'attach', item: other, power: s.power }), 'IsLocked')
-      await refused(s.send(s.ada, { do: 'lend', item: other, power: s.power, endDay }), 'IsLocked')
-    }),
-    testCase('attack: detach just before the sale: it changes what the buyer agreed to', true, async (s) => {
-      await s.send(s.ada, { do: 'requestDetach', item: s.item })
-      await s.world.advanceDays(2)
-      const { stateHash } = await s.state()
-      await s.send(s.ada, { do: 'detach', item: s.item })
-      assert((await s.state()).stateHash !== stateHash, 'another hash, so that the guarded purchase fails')
-    }),
-    testCase('attack: permission revival: a request is void after the item came back', true, async (s) => {
-      await s.send(s.ada, { do: 'requestDetach', item: s.item })
-      const { nonce } = await s.state()
-      await s.world.sell(s.item, s.ada, s.bo)
-      await s.send(s.bo, { do: 'cancelDetach', item: s.item })
-      await s.world.sell(s.item, s.bo, s.ada)
-      await s.world.advanceDays(2)
-      await refused(s.send(s.ada, { do: 'detach', item: s.item }), 'DetachNotRequested')
-      assert((await s.state()).nonce > nonce, 'the nonce grew')
-    }),
-    testCase('attack: double account: one power counts in one item, one item has one power a slot', true, async (s) => {
-      const more = await s.world.makePower(s.ada)
-      await refused(s.send(s.ada, { do: 'attach', item: s.item, power: more }), 'SlotTaken')
-    }),
-    testCase('attack: burned item: its power comes back to who deposited it, after 30 days', true, async (s) => {
-      await s.world.burn(s.item, s.ada)
-      await refused(s.send(s.ada, { do: 'reclaim', item: s.item }), 'NotOrphan')
-      await s.send(s.bo, { do: 'markOrphan', item: s.item })
-      await refused(s.send(s.ada, { do: 'reclaim', item: s.item }), 'NotOrphan')
-      await s.world.advanceDays(31)
-      await s.send(s.bo, { do: 'reclaim', item: s.item })
-      assert((await s.state()).mode === 'empty', 'the power is back')
-      await s.send(s.ada, { do: 'attach', item: await s.world.makeItem(s.ada), power: s.power })
-    }),
+    ...fraud(),
   ]
 }

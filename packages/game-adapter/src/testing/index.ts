@@ -1,1 +1,3 @@
-export { type ConformanceCase, conformance, type TestWorld } from './conformance.js'
+export type { ConformanceCase, TestWorld } from './cases.js'
+export { conformance } from './conformance.js'
+export { fraud } from './fraud.js'

@@ -32,7 +32,8 @@ export function rigWorld(devnet: Devnet): RigWorld {
   const [ada, bo, cleo] = people.map((person) => accounts[person].address) as [Address, Address, Address]
   const act = async (from: Address, to: Address, data: `0x${string}`): Promise<void> => {
     const client = devnet.as(from)
-    await waitForTransactionReceipt(client, { hash: await sendTransaction(client, { to, data }) })
+    const { status } = await waitForTransactionReceipt(client, { hash: await sendTransaction(client, { to, data }) })
+    if (status !== 'success') throw new Error('A transaction of the test world was reverted.')
   }
   const items = games.items
   const idOf = (item: ItemRef): bigint => {
