@@ -15,6 +15,7 @@ export interface ByRole {
  *
  * @example
  * ```ts
+ * import '@dmex/widgets/buy'
  * import { ElementHarness } from '@dmex/widgets/testing'
  *
  * const buy = new ElementHarness(document.querySelector('dmex-buy'))
