@@ -12,7 +12,18 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       {
         // Known from the start: a dependency that is found in the middle of a test reloads its page.
-        optimizeDeps: { include: ['axe-core', 'lit', 'lit/decorators.js', 'mipd', '@tanstack/query-core', 'viem'] },
+        optimizeDeps: {
+          include: [
+            '@wagmi/core',
+            'wagmi-core-2',
+            'axe-core',
+            'lit',
+            'lit/decorators.js',
+            'mipd',
+            '@tanstack/query-core',
+            'viem',
+          ],
+        },
         test: {
           ...shared,
           name: 'browser',
