@@ -127,11 +127,8 @@ async function leaveRunning({ seed, port, controlPort }, signal) {
   const devnet = await createDevnet({ seed, port, days: 5, signal })
   try {
     const { url } = await devnet.openControl(controlPort)
-    const partner = await servePartnerPage(devnet, {
-      port: controlPort + 1,
-      name: { en: 'Partner page', zh: '合作网站' },
-    })
-    const game = await serveGame(devnet, { port: controlPort + 2, name: { en: 'Game', zh: '游戏' } })
+    const partner = await servePartnerPage(devnet, { port: controlPort + 1 })
+    const game = await serveGame(devnet, { port: controlPort + 2 })
     console.log(`
 Partner page  ${partner.url}   buy hashpower, claim its income
 Game          ${game.url}   put it into a sword, fight, sell the sword

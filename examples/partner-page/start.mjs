@@ -8,7 +8,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => ending.ab
 console.log('Starting a market with 20 days of income behind it.')
 const devnet = await createDevnet({ days: 20, signal: ending.signal })
 try {
-  const { url } = await servePartnerPage(devnet, { port: 8551, name: { en: 'Partner page', zh: '合作网站' } })
+  const { url } = await servePartnerPage(devnet, { port: 8551 })
   const control = await devnet.openControl(8550)
   console.log(`Site          ${url}\nControl page  ${control.url}\nCtrl-C ends everything.`)
   await new Promise((resolve) => ending.signal.addEventListener('abort', resolve))

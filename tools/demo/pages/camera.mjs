@@ -30,7 +30,10 @@ export function createCamera(folder) {
           await page.setViewportSize(viewport)
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
           await page.waitForLoadState('networkidle')
-          await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+          // As tall a window as the page: what is fixed to its edge covers nothing then.
+          const { height = 0 } = (await page.locator('body').boundingBox()) ?? {}
+          await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, Math.ceil(height)) })
+          await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) })
           written += 1
         }
       await page.setViewportSize(looks[0][1])

@@ -4,4 +4,4 @@ const folder = fileURLToPath(new URL('../../../examples/phaser-sword/dist', impo
 
 /** Serves the game beside a market. */
 export const serveGame = (devnet, options = {}) =>
-  devnet.openPages({ ...options, id: 'game', folders: { '/': folder } })
+  devnet.openPages({ ...options, id: 'game', name: { en: 'Game', zh: '游戏' }, folders: { '/': folder } })

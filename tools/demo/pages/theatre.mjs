@@ -16,10 +16,9 @@ export async function openTheatre(devnet) {
   }
   const browser = await chromium.launch(launchOptions())
   const contexts = new Map()
-  const pages = new Map()
   const troubles = []
 
-  async function open(who, site, path = '/') {
+  async function open(who, site) {
     const context =
       contexts.get(who) ??
       (await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 800 } }))
@@ -30,7 +29,7 @@ export async function openTheatre(devnet) {
     page.on('console', (message) => {
       if (message.type() === 'error') troubles.push(`${site}, ${who}: ${message.text()}`)
     })
-    await page.goto(urls[site] + path)
+    await page.goto(urls[site])
     return page
   }
 
@@ -38,15 +37,19 @@ export async function openTheatre(devnet) {
     urls,
     /** What pages complained of: none of it may be. */
     troubles,
-    /** The window of somebody on a site, opened when it is needed first. */
-    async pageOf(who, site) {
-      const key = `${who} ${site}`
-      const page = pages.get(key) ?? (await open(who, site))
-      pages.set(key, page)
-      await page.bringToFront()
-      return page
+    /**
+     * Somebody visits a site, does something there, and leaves: a game that nobody looks at would go on drawing.
+     *
+     * @param visit - what they do, and what comes of it
+     */
+    async visit(who, site, visit) {
+      const page = await open(who, site)
+      try {
+        return await visit(page)
+      } finally {
+        await page.close()
+      }
     },
-    open,
     close: () => browser.close(),
   }
 }

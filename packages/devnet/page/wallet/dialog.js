@@ -259,7 +259,7 @@ export function showChip(shown, open) {
     'button',
     { type: 'button', className: 'chip', title: label, onclick: open },
     element('img', { src: shown.icon, alt: '' }),
-    shown.name,
+    element('span', {}, shown.name),
     shown.elsewhere ? element('span', { className: 'away' }, text('wrongNetwork')) : undefined,
   )
   chip.setAttribute('aria-label', label)

@@ -69,6 +69,8 @@ h2:focus-visible { outline: none; }
 .chip img { inline-size: 22px; block-size: 22px; border-radius: 6px; }
 .chip .away { color: var(--bad); }
 @media (max-width: 480px) {
+  .chip { inline-size: 44px; block-size: 44px; justify-content: center; padding: 0; }
+  .chip span { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   dialog { inline-size: 100vw; max-inline-size: 100vw; margin: auto 0 0; border-radius: 18px 18px 0 0; border-inline: 0; border-block-end: 0; }
 }
 @media (prefers-reduced-motion: no-preference) {
