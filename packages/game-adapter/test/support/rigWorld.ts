@@ -1,5 +1,8 @@
 import {
   erc20BalanceOfAbi,
+  gameGearBurnAbi,
+  gameGearMintAbi,
+  gameGearSafeTransferFromAbi,
   gameItemsBurnAbi,
   gameItemsMintAbi,
   gameItemsTotalSupplyAbi,
@@ -7,9 +10,10 @@ import {
   hashpowerCreditAbi,
   rigCreditAbi,
 } from '@dmex/contracts-abi'
-import type { Devnet, PersonId } from '@dmex/devnet'
+import type { Asset, Devnet, PersonId } from '@dmex/devnet'
 import { type Address, addressOf, execute } from '@dmex/sdk'
 import { buyHashpower, quoteBuy } from '@dmex/sdk/mint'
+import { assignItem } from '@dmex/sdk/rig'
 import { encodeFunctionData } from 'viem'
 import { readContract, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
 import { rig } from '../../src/backends/rig/index.js'
@@ -18,8 +22,14 @@ import type { TestWorld } from '../../src/testing/index.js'
 
 /** A devnet as the conformance suite wants it, and what a comparison needs beyond that. */
 export interface RigWorld extends TestWorld {
-  /** Everything an account was paid in Bitcoin, whether it was sent or credited. */
-  paid(account: Address): Promise<bigint>
+  /** Everything an account was paid in an asset, whether it was sent or credited. */
+  paid(account: Address, asset?: Asset): Promise<bigint>
+  /** Hashpower of a series; makePower is of the first. */
+  makePowerOf(owner: Address, seriesId: number, units: bigint): Promise<bigint>
+  /** One piece of gear, an ERC-1155. */
+  makeGear(owner: Address): Promise<ItemRef>
+  /** An off-chain item of the studio's. */
+  makeOffchain(owner: Address): Promise<ItemRef>
 }
 
 const people: readonly PersonId[] = ['player1', 'player2', 'player3']
@@ -36,9 +46,29 @@ export function rigWorld(devnet: Devnet): RigWorld {
     if (status !== 'success') throw new Error('A transaction of the test world was reverted.')
   }
   const items = games.items
-  const idOf = (item: ItemRef): bigint => {
-    if (item.kind !== 'erc721') throw new Error('These worlds sell and burn ERC-721 items only.')
-    return item.id
+  const studio = accounts.studio.address
+  let made = 0
+  const makePowerOf = async (owner: Address, seriesId: number, units: bigint): Promise<bigint> => {
+    const client = devnet.as(owner)
+    const quote = await quoteBuy(client, { seriesId, units, account: owner })
+    const { event } = await execute(client, await buyHashpower.plan(client, quote.buy))
+    return event.id
+  }
+  /** What the item's own game does when it changes hands, or is destroyed. */
+  const move = async (item: ItemRef, from: Address, to: Address | undefined): Promise<void> => {
+    if (item.kind === 'offchain') {
+      await assignItem(devnet.as(studio), { game: item.game, key: item.key, player: to })
+    } else if (item.kind === 'erc1155') {
+      const data = to
+        ? encodeFunctionData({ abi: [gameGearSafeTransferFromAbi], args: [from, to, item.id, 1n, '0x'] })
+        : encodeFunctionData({ abi: [gameGearBurnAbi], args: [item.id, 1n] })
+      await act(from, games.gear, data)
+    } else {
+      const data = to
+        ? encodeFunctionData({ abi: [gameItemsTransferFromAbi], args: [from, to, item.id] })
+        : encodeFunctionData({ abi: [gameItemsBurnAbi], args: [item.id] })
+      await act(from, items, data)
+    }
   }
   return {
     players: [ada, bo, cleo],
@@ -52,19 +82,24 @@ export function rigWorld(devnet: Devnet): RigWorld {
       })
       return { kind: 'erc721', chainId, collection: items, id }
     },
-    makePower: async (owner) => {
-      const client = devnet.as(owner)
-      const quote = await quoteBuy(client, { seriesId: 1, units: UNITS, account: owner })
-      const { event } = await execute(client, await buyHashpower.plan(client, quote.buy))
-      return event.id
+    makePower: (owner) => makePowerOf(owner, 1, UNITS),
+    makePowerOf,
+    makeGear: async (holder) => {
+      const id = BigInt(1_000 + ++made)
+      await act(holder, games.gear, encodeFunctionData({ abi: [gameGearMintAbi], args: [holder, id, 1n] }))
+      return { kind: 'erc1155', chainId, collection: games.gear, id, holder }
     },
-    sell: (item, from, to) =>
-      act(from, items, encodeFunctionData({ abi: [gameItemsTransferFromAbi], args: [from, to, idOf(item)] })),
-    burn: (item, owner) => act(owner, items, encodeFunctionData({ abi: [gameItemsBurnAbi], args: [idOf(item)] })),
+    makeOffchain: async (player) => {
+      const key = `sword-${++made}`
+      await assignItem(devnet.as(studio), { game: studio, key, player })
+      return { kind: 'offchain', game: studio, key }
+    },
+    sell: move,
+    burn: (item, owner) => move(item, owner, undefined),
     advanceDays: (days) => devnet.advanceDays(days),
-    paid: async (account) => {
+    paid: async (account, asset = 'BTC') => {
       const [rigAt, hashpower] = [addressOf(deployment, 'rig'), addressOf(deployment, 'hashpower')]
-      const token = tokens.tBTC
+      const token = asset === 'BTC' ? tokens.tBTC : tokens.tFIL
       const amounts = await Promise.all([
         readContract(devnet.client, {
           address: token,

@@ -1,4 +1,5 @@
 import { GameError, type GameErrorCode } from '../../core/errors.js'
+import { same } from '../../core/itemKey.js'
 import type { Address, Backend, Command, Hex, ItemRef, Reading, Receipt, UnsignedCall } from '../../core/types.js'
 import { type Asset, DAY, SCALE } from './income.js'
 import { World } from './world.js'
@@ -204,7 +205,9 @@ function open(shared: Shared, account: Address): Sandbox {
     give: move,
     sell: (item: ItemRef, to: Address) => {
       if (!world.controllerOf(item)) invalid('Nobody has this item: it can not be sold. Give it to somebody first.')
-      move(item, item.kind === 'erc1155' ? undefined : to)
+      // A piece of an ERC-1155 is known by its holder: with another one it is another item.
+      if (item.kind !== 'erc1155') move(item, to)
+      else if (!same(to, item.holder)) move(item, undefined)
     },
     burn: (item: ItemRef) => move(item, undefined),
     deposit: (to: Address, token: string, amount: bigint) => world.pay(to, token, amount),
