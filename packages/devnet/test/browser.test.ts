@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchOptions } from '../../../tools/lib/browser.mjs'
+import { chromiumPath, launchOptions } from '../../../tools/lib/browser.mjs'
 
 let browser: Browser
 beforeAll(async () => {
@@ -9,6 +9,11 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 describe('the browser that npm install brings', () => {
+  it.runIf(process.platform === 'linux' && process.arch === 'x64')('is npm’s own, whatever the machine has', () => {
+    expect(chromiumPath()).toMatch(/node_modules\/\.cache\/dmex-browser\/[\w.-]+\/chromium$/)
+    expect(browser.version()).toMatch(/^147\./)
+  })
+
   it('has glyphs for Latin, Chinese and Arabic', async () => {
     const page = await browser.newPage()
     const drawn = await page.evaluate(() => {
