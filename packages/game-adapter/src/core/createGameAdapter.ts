@@ -1,6 +1,7 @@
 import type { Rules } from '../rules/types.js'
 import { openCache } from './cache.js'
 import { GameError, isGameError } from './errors.js'
+import { type Entry, Handle } from './handle.js'
 import { keyOf, same } from './itemKey.js'
 import { toSaleCard } from './saleCard.js'
 import { emptyState, toSnapshot } from './snapshot.js'
@@ -27,11 +28,6 @@ const BATCH = 50
 const DAY = 86_400
 /** Longest lending that the rig allows, days. */
 const LONGEST_LENDING = 3_650
-
-interface Entry<Stats> {
-  readonly ref: ItemRef
-  current: Snapshot<Stats>
-}
 
 type Listener = (what: never) => void
 
@@ -224,12 +220,7 @@ export function createGameAdapter<Stats, B extends Backend>({
     const { state, at } = kept.load(ref) ?? { state: emptyState, at: { block: 0n, time: 0 } }
     const entry: Entry<Stats> = { ref, current: toSnapshot(versions, state, at, true) }
     if (at.block > 0n && connection === 'offline') connect('cached')
-    const handle: ItemHandle<Stats> = Object.freeze({
-      ref,
-      get current() {
-        return entry.current
-      },
-    })
+    const handle = new Handle(entry)
     entries.set(key, entry)
     handles.set(key, handle)
     if (!asked) {
