@@ -12,6 +12,8 @@ const benchmarks = {
   gas: () => turbo('build', '--filter=@dmex/contracts') && node(join(root, 'benchmarks/gas.mjs')),
   size: () => turbo('pack') && node(join(root, 'benchmarks/size.mjs')),
   rpc: () => turbo('build') && node(join(root, 'benchmarks/rpc.mjs')),
+  frame: () =>
+    turbo('build', '--filter=@dmex/devnet', '--filter=@dmex/game-adapter') && node(join(root, 'benchmarks/frame.mjs')),
 }
 
 const chosen = process.argv.slice(2)
