@@ -8,6 +8,7 @@ import { deployTestProtocol, recordRpc } from '@dmex/sdk/testing'
 import { createClient, http, walletActions } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { CheckFailed, readJson, root, runCheck } from '../tools/lib/workspace.mjs'
+import { measureGame } from './lib/gameRequests.mjs'
 import { printTable, writeResults } from './lib/report.mjs'
 
 /** anvil's accounts come from this phrase; they hold nothing of value anywhere. */
@@ -97,7 +98,7 @@ const measure = async () => {
 }
 
 await runCheck('rpc', async () => {
-  const rows = await measure()
+  const rows = [...(await measure()), ...(await measureGame())]
   const accepted = readJson(`${root}/benchmarks/accepted-misses.json`).rpc ?? {}
   printTable(
     ['JSON-RPC calls', 'budget', 'measured', ''],

@@ -136,6 +136,18 @@ export { buyHashpower } from '@dmex/sdk/mint'; export { execute } from '@dmex/sd
     source: `export * from '@dmex/game-adapter/rules'`,
     options: overViem,
   },
+  {
+    name: 'game adapter: core and http, nothing left out',
+    budget: 10,
+    source: `export { createGameAdapter } from '@dmex/game-adapter'; export { http } from '@dmex/game-adapter/http'`,
+    options: everything,
+  },
+  {
+    name: 'game adapter: rig, over core and viem',
+    budget: 14,
+    source: `export { rig } from '@dmex/game-adapter/rig'`,
+    options: overViem,
+  },
   { name: 'widgets: loader, before any element', budget: 10, file: '@dmex/widgets/cdn/dmex.loader.js' },
   { name: 'widgets: connect', budget: 40, page: `import '@dmex/widgets/connect'`, whole: true },
   {
