@@ -55,7 +55,7 @@ export interface DmexServerOptions<Stats> {
   readonly basePath?: string | undefined
   /** Origins whose pages may ask, `*` for all; none but the companion's own, unless given. */
   readonly cors?: '*' | readonly string[] | undefined
-  /** Bytes of a request, 131,072 unless said otherwise. */
+  /** Bytes of a request, 262,144 unless said otherwise. */
   readonly maxBodyBytes?: number | undefined
   /** Requests that are worked on at once, 64 unless said otherwise; the others are answered 503. */
   readonly maxConcurrent?: number | undefined
@@ -301,7 +301,7 @@ export function createDmexServer<Stats>(options: DmexServerOptions<Stats>): Dmex
       {
         basePath: (options.basePath ?? '').replace(/\/+$/, ''),
         cors: options.cors ?? [],
-        maxBodyBytes: options.maxBodyBytes ?? 131_072,
+        maxBodyBytes: options.maxBodyBytes ?? 262_144,
         maxConcurrent: options.maxConcurrent ?? 64,
       },
     ),
