@@ -57,6 +57,8 @@ export async function pageDeeds(devnet, { folder, tell }) {
         start: panel.getByRole('button', { name: `Connect ${WALLET}` }),
         connected: panel.getByText('Connected as'),
       })
+      // As everybody does before spending: look what there is.
+      await panel.getByText(/[1-9][\d,.]* tUSDT/).waitFor()
       await visit(page)
     })
 
@@ -82,7 +84,7 @@ export async function pageDeeds(devnet, { folder, tell }) {
       onSite(who, async (page) => {
         const card = page.locator('dmex-claim')
         await card.getByRole('button', { name: /^Claim/ }).click()
-        await confirm(page, card.getByText('You claimed'))
+        await confirm(page, card.getByText(/in your wallet\./).first())
         await camera.shoot(page, `partner-claimed-${who}`)
       }),
 
