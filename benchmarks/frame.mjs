@@ -1,7 +1,7 @@
 // Times what reading 5,000 items costs a frame of a game: in Phaser's loop, in real Chromium, over a real chain. Prints one table,
 // writes JSON, and fails over budget unless `accepted-misses.json` names the case with a reason.
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createDevnet } from '@dmex/devnet'
 import { build } from 'esbuild'
 import { chromium } from 'playwright'
@@ -17,7 +17,7 @@ const MEDIAN = 0.15
 /** Serves the page. The two headers make the browser's clock count in steps of 5 microseconds rather than of 100. */
 const servePage = async () => {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'benchmarks/framePage.mjs')],
+    entryPoints: [fileURLToPath(new URL('../packages/game-adapter/test/engines/page/frame.ts', import.meta.url))],
     bundle: true,
     format: 'esm',
     minify: true,
