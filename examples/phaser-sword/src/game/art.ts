@@ -183,7 +183,7 @@ export const blades: Readonly<Record<string, number>> = {
 }
 
 /** Side of a pixel in the game's own units. */
-export const PIXEL = 5
+const PIXEL = 5
 
 /** Draws pixels of a sprite on a canvas. */
 export function paint(context: CanvasRenderingContext2D, name: string, pixel: number): void {

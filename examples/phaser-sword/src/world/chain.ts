@@ -44,7 +44,7 @@ const POLLING = 2_000
 const SWORDS = 60n
 
 /** A sale that happened. */
-export interface Sale {
+interface Sale {
   readonly buyer: Address
   readonly price: bigint
 }

@@ -61,7 +61,7 @@ export type Progress = (what: {
 }) => void
 
 /** What can be done, and is done when the promise resolves. */
-export interface Deeds {
+interface Deeds {
   attach(sword: Sword, power: bigint, progress: Progress): Promise<void>
   claim(sword: Sword, progress: Progress): Promise<void>
   seal(sword: Sword, days: number, progress: Progress): Promise<void>

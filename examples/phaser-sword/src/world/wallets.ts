@@ -2,14 +2,14 @@ import { isText, keep, recall } from './memory.js'
 import type { Address } from './types.js'
 
 /** A wallet's provider (EIP-1193). */
-export interface Provider {
+interface Provider {
   request(asked: { readonly method: string; readonly params?: readonly unknown[] }): Promise<unknown>
   on?(event: string, listener: (value: unknown) => void): unknown
   removeListener?(event: string, listener: (value: unknown) => void): unknown
 }
 
 /** A wallet that announced itself (EIP-6963). */
-export interface Wallet {
+interface Wallet {
   readonly id: string
   readonly name: string
   readonly icon: string
