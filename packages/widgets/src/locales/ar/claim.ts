@@ -1,5 +1,31 @@
 import type { ClaimMessages } from '../en/claim.js'
 
 export const claim: ClaimMessages = {
-  title: 'Claim',
+  title: 'دخلك من التعدين',
+  ready: 'جاهز للسحب',
+  claim: (amount) => `اسحب ${amount}`,
+  claimAll: 'اسحب الكل',
+  nothing: 'لا شيء للسحب بعد.',
+  nothingOwned: 'لا تملك هذه المحفظة قدرة تعدين فلا دخل لها بعد. اشترِ منها لتبدأ.',
+  next: (day) => `الدخل التالي متوقع يوم ${day} بعد الظهر (UTC).`,
+  each: (times) => `تسألك محفظتك مرة لكل عملة: ${times} مرات.`,
+  fee: 'تدفع رسوم الشبكة فقط.',
+  sponsored: 'تدفع هذه الصفحة رسوم الشبكة. لن تسألك محفظتك شيئًا.',
+  sponsorFailed: 'لم تستطع الصفحة دفع رسوم الشبكة. دخلك في مكانه.',
+  payMyself: 'أدفع رسوم الشبكة بنفسي',
+  paid: (amounts) => `${amounts}: دُفع إلى محفظتك`,
+  paying: (amounts) => `${amounts}: قيد التنفيذ`,
+  waiting: (amounts) => `${amounts}: التالي`,
+  unpaid: (amounts) => `${amounts}: لم يُدفع بعد، وما زال لك أن تسحبه`,
+  payments: 'المدفوعات',
+  claimed: (amounts) => `وصل ${amounts} إلى محفظتك.`,
+  partly: (paid) => `وصل ${paid} إلى محفظتك. والباقي ما زال لك أن تسحبه.`,
+  rest: 'اسحب الباقي',
+  refundTitle: 'توقف أحد المُعدِّنين',
+  refundText: (amount, units, series) =>
+    `يمكنك استرداد ثمن الأيام التي لم تُسلَّم: ${amount} مقابل ${units} من السلسلة ${series}.`,
+  refund: (amount) => `استرد ${amount}`,
+  refundLocked: 'إنها مستخدمة في مكان آخر، كعنصر في لعبة. أخرجها من هناك أولًا.',
+  refunded: (amount) => `عاد ${amount} إلى محفظتك.`,
+  back: 'العودة إلى دخلي',
 }
