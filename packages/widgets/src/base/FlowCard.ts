@@ -5,7 +5,7 @@ import { DmexButton } from '../elements/button/button.js'
 import { DmexSkeleton } from '../elements/skeleton/skeleton.js'
 import { DmexTxStatus, type StatusActionDetail } from '../elements/tx-status/tx-status.js'
 import { isRejection } from '../store/errors.js'
-import type { Address, WalletInfo } from '../store/types.js'
+import type { Address } from '../store/types.js'
 import type { ElementClass } from './defineElement.js'
 import { FlowElement } from './FlowElement.js'
 import type { Source } from './source.js'
@@ -71,12 +71,19 @@ export class FlowCard extends FlowElement {
     const { t } = this.locale
     const { wallets, connection } = this.connection.state
     if (connection.status === 'connecting') return this.notice(t.common.connecting, undefined, 'plain')
-    if (wallets.length === 0) return this.notice(t.common.noWallet)
     const failure = connection.error === undefined ? nothing : this.#connectFailure(connection.error)
+    // A page that connects by itself would not learn of a wallet that was chosen here.
+    if (connection.page?.canConnect)
+      return html`<div class="wallets" part="wallets">
+        ${failure}
+        <dmex-button wide @click=${() => this.#connect('page')}>${t.common.connect}</dmex-button>
+      </div>`
+    if (connection.page) return this.notice(t.connect.byPage, undefined, 'plain')
+    if (wallets.length === 0) return this.notice(t.common.noWallet)
     return html`<div class="wallets" part="wallets">
       ${failure}
       ${wallets.map(
-        (wallet) => html`<dmex-button wide @click=${() => this.#connect(wallet)}>
+        (wallet) => html`<dmex-button wide @click=${() => this.#connect(wallet.id)}>
           <span class="wallet">
             ${wallet.icon?.startsWith('data:') ? html`<img src=${wallet.icon} alt="" />` : nothing}
             ${wallets.length === 1 ? t.common.connect : t.common.connectWith(wallet.name)}
@@ -91,7 +98,7 @@ export class FlowCard extends FlowElement {
     return html`<p class="error" role="alert">${isRejection(error) ? t.transaction.rejected : t.common.connectFailed}</p>`
   }
 
-  #connect({ id }: WalletInfo): void {
+  #connect(id: string): void {
     // The store keeps what went wrong, and every element that waits for a wallet shows it.
     this.connection.store.send({ type: 'connect', wallet: id }).catch(() => undefined)
   }
