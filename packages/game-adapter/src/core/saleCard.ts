@@ -1,8 +1,9 @@
+import { same } from './itemKey.js'
 import type { ItemRef, ItemState, Moment, SaleCard, SaleWarning } from './types.js'
 
 /** Says what a buyer of an item gets. */
 export function toSaleCard(item: ItemRef, state: ItemState, { time }: Moment, stale: boolean): SaleCard {
-  const { mode, power, controller, sealUntil, detachReadyAt, onTransfer, revocable, offered, shares } = state
+  const { mode, power, controller, sealUntil, detachBy, detachReadyAt, onTransfer, revocable, offered, shares } = state
   const warnings: SaleWarning[] = []
   const warn = (code: SaleWarning['code'], message: string): void => void warnings.push({ code, message })
   if (stale) warn('Stale', 'This was read earlier, and can not be read now. Try again before you buy.')
@@ -11,7 +12,8 @@ export function toSaleCard(item: ItemRef, state: ItemState, { time }: Moment, st
   if (mode === 'bound') {
     if (sealUntil <= time)
       warn('NotSealed', 'The seller can take the hashpower out. Ask for a seal, and guard the purchase with stateHash.')
-    if (detachReadyAt > 0)
+    // A request is void once the item changed hands.
+    if (detachReadyAt > 0 && same(detachBy, controller))
       warn(
         'DetachRequested',
         'The seller has asked to take the hashpower out. A sale voids it; a detach before the sale does not.',
