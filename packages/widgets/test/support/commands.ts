@@ -25,6 +25,8 @@ declare module 'vitest/browser' {
     /** Closes the chain's endpoint: requests are refused. `startChain` opens it again, at the same address and state. */
     stopChain(): Promise<void>
     startChain(): Promise<void>
+    /** How many requests came to the endpoint by HTTP so far, and how often each method was asked for. */
+    countRequests(): Promise<{ readonly http: number; readonly methods: Readonly<Record<string, number>> }>
     /** Lets every request to the endpoint wait, milliseconds; 0 ends that. */
     delayChain(milliseconds: number): Promise<void>
   }
@@ -54,6 +56,7 @@ export const commands: Record<string, BrowserCommand<never[]>> = {
   rpc: on(({ devnet }, method: string, params: readonly unknown[] = []) => request(devnet.rpcUrl, method, params)),
   stopChain: on((market) => market.close()),
   startChain: on((market) => market.open()),
+  countRequests: on((market) => market.counts()),
   delayChain: on((market, milliseconds: number) => market.delay(milliseconds)),
 }
 

@@ -10,6 +10,8 @@ export interface Market {
   close(): Promise<void>
   /** Opens the door again, at the same address. */
   open(): Promise<void>
+  /** How many requests came in by HTTP so far, and how often each method was asked for. */
+  counts(): { readonly http: number; readonly methods: Readonly<Record<string, number>> }
   /** Lets every request wait this long from now on, milliseconds. */
   delay(milliseconds: number): void
   stop(): Promise<void>
@@ -20,10 +22,17 @@ export async function startMarket(): Promise<Market> {
   const devnet = await createDevnet()
   const chainPort = Number(new URL(devnet.rpcUrl).port)
   const sockets = new Set<Socket>()
+  const methods: Record<string, number> = {}
+  let http = 0
   let waiting = 0
   let server: Server | undefined
   let port = 0
 
+  const count = (chunk: Buffer): void => {
+    const text = chunk.toString('latin1')
+    if (/^(GET|POST|OPTIONS) /.test(text)) http++
+    for (const [, method = ''] of text.matchAll(/"method":\s*"(\w+)"/g)) methods[method] = (methods[method] ?? 0) + 1
+  }
   const pass = (outside: Socket): void => {
     const inside = connect(chainPort, '127.0.0.1')
     for (const socket of [outside, inside]) {
@@ -36,6 +45,7 @@ export async function startMarket(): Promise<Market> {
       })
     }
     outside.on('data', (chunk) => {
+      count(chunk)
       if (waiting === 0) inside.write(chunk)
       else setTimeout(() => inside.write(chunk), waiting)
     })
@@ -64,6 +74,7 @@ export async function startMarket(): Promise<Market> {
     rpcUrl: `http://127.0.0.1:${port}`,
     open,
     close,
+    counts: () => ({ http, methods: { ...methods } }),
     delay: (milliseconds) => {
       waiting = milliseconds
     },
