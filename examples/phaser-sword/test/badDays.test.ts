@@ -155,6 +155,17 @@ describe('a bad day', () => {
     await ada.page.getByText('These figures are of').waitFor({ state: 'detached' })
   })
 
+  it('without the chain from the start: says that nothing moves, and finds it later', async () => {
+    const ada = await arcade.visit()
+    await ada.connectAs('Ada')
+    await ada.page.route(`${devnet.rpcUrl}/**`, (route) => route.abort())
+    await ada.page.reload()
+    await ada.notice('The chain does not answer, so your swords can’t be shown')
+    await ada.page.unroute(`${devnet.rpcUrl}/**`)
+    await ada.notice('The chain does not answer', 'detached')
+    await ada.page.getByRole('heading', { name: 'Sword #1' }).waitFor()
+  })
+
   it('without hashpower to attach: says so, and leads to who sells it', async () => {
     await act('studio', devnet.games.items, [gameItemsMintAbi], [devnet.accounts.studio.address])
     const studio = await arcade.visit()

@@ -31,7 +31,7 @@ export interface Visitor {
   become(name: string): Promise<void>
   /** Confirms in the wallet until the page says that it is done. */
   confirmUntil(text: string | RegExp): Promise<void>
-  notice(text: string | RegExp): Promise<void>
+  notice(text: string | RegExp, state?: 'visible' | 'detached'): Promise<void>
   /** A line of the card, such as `Mined today`. */
   figure(name: string): Promise<string>
   /** Begins a round and breaks the dummy with the space bar; resolves to the blows it took. */
@@ -113,7 +113,7 @@ async function meet(browser: Browser, url: string, options: BrowserContextOption
         await agree.waitFor({ state: 'detached' })
       }
     },
-    notice: (text) => notice.getByText(text).waitFor(),
+    notice: (text, state = 'visible') => notice.getByText(text).waitFor({ state }),
     figure: async (name) => {
       const row = page.locator('#card dl > div').filter({ has: page.getByText(name, { exact: true }) })
       return (await row.locator('dd').textContent()) ?? ''

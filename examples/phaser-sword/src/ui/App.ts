@@ -184,7 +184,7 @@ export class App {
 
   async lookAgain(): Promise<void> {
     await Promise.all([this.world.refresh(), this.world.adapter.refresh()])
-    if (this.world.adapter.status() === 'live') this.tell(undefined)
+    if (!this.world.state().unreachable) this.tell(undefined)
   }
 
   async switchNetwork(): Promise<void> {

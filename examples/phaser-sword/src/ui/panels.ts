@@ -39,16 +39,14 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
 
   const showNotice = (): void => {
     const { notice: said, say, world } = app
-    const stale = world.kind === 'chain' && world.adapter.status() !== 'live' && world.state().known
+    const { known, unreachable, time } = world.state()
+    const stale = unreachable || (world.kind === 'chain' && world.adapter.status() === 'cached')
+    const since = app.sword?.handle.current.at.time ?? time
     const old = stale
       ? make(
           'div',
           { className: 'box bad' },
-          make(
-            'p',
-            {},
-            say('stale', { time: app.format.time(app.sword?.handle.current.at.time ?? world.state().time) }),
-          ),
+          make('p', {}, known ? say('stale', { time: app.format.time(since) }) : say('staleNothing')),
           make(
             'div',
             { className: 'row' },

@@ -86,6 +86,8 @@ const en = {
   onSaleFor: 'On sale for {price}',
   rules: 'Rules version {version} ({hash}). Hashpower adds at most {cap}% of what a plain sword has.',
   stale: 'The chain does not answer. These figures are of {time}; the fight goes on, nothing of yours moves.',
+  staleNothing:
+    'The chain does not answer, so your swords can’t be shown. Nothing of yours moves; practice works meanwhile.',
   retry: 'Look again',
   attachButton: 'Attach hashpower',
   claim: 'Claim',
@@ -283,6 +285,7 @@ const zh: Record<TextKey, string> = {
   onSaleFor: '正以 {price} 出售',
   rules: '规则第 {version} 版（{hash}）。算力最多为普通剑的属性增加 {cap}%。',
   stale: '链没有应答。这些数字是 {time} 的；战斗照常，您的资产没有变动。',
+  staleNothing: '链没有应答，暂时看不到您的剑。您的资产没有变动；其间可以练习。',
   retry: '再看一次',
   attachButton: '附加算力',
   claim: '领取',

@@ -77,6 +77,7 @@ export function createChain(market: Market): Chain {
   let state: WorldState = {
     account: undefined,
     known: false,
+    unreachable: false,
     mine: [],
     market: [],
     powers: [],
@@ -162,7 +163,18 @@ export function createChain(market: Market): Chain {
     // Somebody else connected meanwhile: what was read is not theirs.
     if (account !== connection?.account) return
     const time = Number(block.timestamp)
-    state = { account, known: true, mine, market: others, powers, details, money: usd, coins: btc, time }
+    state = {
+      account,
+      known: true,
+      unreachable: false,
+      mine,
+      market: others,
+      powers,
+      details,
+      money: usd,
+      coins: btc,
+      time,
+    }
     changed()
   }
   let running: Promise<void> | undefined
@@ -175,8 +187,11 @@ export function createChain(market: Market): Chain {
     running = (async () => {
       do {
         again = false
-        // What can't be read is shown as it was; the adapter says that it is old.
-        await look().catch(() => {})
+        await look().catch(() => {
+          // What can't be read is shown as it was.
+          state = { ...state, unreachable: true }
+          changed()
+        })
       } while (again)
       running = undefined
     })()

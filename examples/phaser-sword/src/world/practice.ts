@@ -107,6 +107,7 @@ export async function createPractice(): Promise<Practice> {
   const state = (): WorldState => ({
     account,
     known: true,
+    unreachable: false,
     mine: owns() ? [sword()] : [],
     market: owns() ? [] : [sword()],
     powers:

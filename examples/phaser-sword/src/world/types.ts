@@ -39,6 +39,8 @@ export interface WorldState {
   readonly account: Address | undefined
   /** False until the first look. */
   readonly known: boolean
+  /** The last look failed: what is shown is of before. */
+  readonly unreachable: boolean
   /** Swords of the account, then those of others that are on sale. */
   readonly mine: readonly Sword[]
   readonly market: readonly Sword[]
