@@ -17,6 +17,9 @@ const styles: CSSResultGroup = css`
     font-family: var(--_font);
     color: inherit;
   }
+  :host([theme]) {
+    color: var(--_text);
+  }
   .value {
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
