@@ -16,11 +16,6 @@ export function isBitcoin({ symbol }: Coin): boolean {
   return /btc/i.test(symbol)
 }
 
-/** Which measures its hashpower has: storage for Filecoin, computing for the others. */
-export function hashpowerKind({ symbol }: Coin): 'computing' | 'storage' {
-  return /fil/i.test(symbol) ? 'storage' : 'computing'
-}
-
 /** Figures of an amount that are shown where it need not be exact. */
 const FIGURES = 5
 

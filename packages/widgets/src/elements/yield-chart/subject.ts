@@ -1,7 +1,8 @@
 import { hashpower } from '@dmex/sdk'
 import type { Hashpower, HashpowerState } from '@dmex/sdk/mint'
 import type { getFleet } from '@dmex/sdk/provide'
-import { type Coin, hashpowerKind } from './coin.js'
+import { hashpowerKind } from '../../controllers/hashpowerText.js'
+import type { Coin } from './coin.js'
 
 /** What a chart is of. */
 export interface Subject {
@@ -49,5 +50,5 @@ export function parseUnits(text: string | undefined): bigint | undefined {
 
 /** What a fleet's chart is worked out for unless told otherwise: one TH/s, or one TiB. */
 export function defaultUnits(coin: Coin): bigint {
-  return hashpower(hashpowerKind(coin) === 'storage' ? '1 TiB' : '1 TH')
+  return hashpower(hashpowerKind(coin.symbol) === 'storage' ? '1 TiB' : '1 TH')
 }
