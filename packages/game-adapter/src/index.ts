@@ -1,5 +1,5 @@
 export { createGameAdapter } from './core/createGameAdapter.js'
-export { GameError, type GameErrorCode, type GameErrorJson, isGameError } from './core/errors.js'
+export { GameError, type GameErrorCode, type GameErrorJson, gameErrorCodes, isGameError } from './core/errors.js'
 export type {
   Address,
   AttachArgs,

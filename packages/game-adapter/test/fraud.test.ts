@@ -13,12 +13,11 @@ import { type Address, addressOf } from '@dmex/sdk'
 import { getHashpower, hashpowerPermitTypedData, permitHashpower } from '@dmex/sdk/mint'
 import { assignItem, getSlots, type Item, itemKey, setGameSigner } from '@dmex/sdk/rig'
 import { type AbiFunction, encodeFunctionData } from 'viem'
-import { sendTransaction, waitForTransactionReceipt } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ItemRef } from '../src/index.js'
 import { fraud } from '../src/testing/index.js'
 import { walletOn } from './support/companion.js'
-import { type RigWorld, rigWorld } from './support/rigWorld.js'
+import { type RigWorld, rigWorld, transact } from './support/rigWorld.js'
 
 // The six attacks that work on accounts bound to items (ERC-6551), tried on the rig with everything that an attacker has: raw
 // transactions, signatures and approvals. The conformance suite plays them through the adapter on every backend; here each also
@@ -46,12 +45,8 @@ describe('fraud on the rig', () => {
   })
   afterEach(() => devnet.revert(start))
 
-  const send = async (from: Address, to: Address, abi: AbiFunction, args: readonly unknown[]): Promise<void> => {
-    const client = devnet.as(from)
-    const hash = await sendTransaction(client, { to, data: encodeFunctionData({ abi: [abi], args }) })
-    const { status } = await waitForTransactionReceipt(client, { hash })
-    if (status !== 'success') throw new Error(`${hash} was reverted`)
-  }
+  const send = (from: Address, to: Address, abi: AbiFunction, args: readonly unknown[]): Promise<void> =>
+    transact(devnet.rpcUrl, from, to, encodeFunctionData({ abi: [abi], args }))
   const scene = async (attached = true): Promise<{ item: ItemRef & { kind: 'erc721' }; power: bigint }> => {
     const item = await world.makeItem(ada)
     if (item.kind !== 'erc721') throw new Error('no ERC-721')
