@@ -103,10 +103,10 @@ export class RefundController implements ReactiveController {
         part="refund-status"
         .state=${state}
         .explorer=${explorer}
-        .successText=${this.#paid === undefined ? undefined : t.claim.refunded(locale.amount(this.#paid, pay))}
+        .successText=${this.#paid === undefined ? undefined : t.claim.refunded(moneyText(this.#paid, pay, locale))}
         @dmex-action=${onAction}
       ></dmex-tx-status>`
-    const amount = locale.amount(refundable, pay)
+    const amount = moneyText(refundable, pay, locale)
     const power = hashpowerText(units, hashpowerKind(reward.symbol), locale.language)
     return html`<p>${t.claim.refundText(amount, power, locale.number(seriesId))}</p>
       ${
@@ -117,4 +117,9 @@ export class RefundController implements ReactiveController {
             >`
       }`
   }
+}
+
+/** An amount of the payment token: of more than one, two digits behind the point are enough. */
+function moneyText(amount: bigint, pay: Hashpower['pay'], locale: LocaleController): string {
+  return locale.amount(amount, amount < 10n ** BigInt(pay.decimals) ? pay : { ...pay, digits: 2 })
 }

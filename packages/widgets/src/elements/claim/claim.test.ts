@@ -6,8 +6,8 @@ import { addressOf, as, buyAs, connectAs, leave, send } from '../../../test/supp
 import { expectAccessibleEverywhere } from '../../../test/support/axe.js'
 import type { BeforeTransaction, TransactionState } from '../../controllers/TransactionController.js'
 import { getStore } from '../../store/store.js'
-import type { Hex } from '../../store/types.js'
-import { ElementHarness } from '../../testing/index.js'
+import type { Eip1193Provider, Hex } from '../../store/types.js'
+import { ElementHarness, type FakeWallet } from '../../testing/index.js'
 import '../../define/claim.js'
 import type { ClaimedDetail, DmexClaim } from './claim.js'
 import type { RefundedDetail } from './RefundController.js'
@@ -56,6 +56,34 @@ const sentHash = (claim: ElementHarness): Promise<Hex> =>
     }),
   )
 
+/** A wallet that carries out several calls as one (EIP-5792). */
+function batching(
+  wallet: FakeWallet,
+  person: 'player2',
+  batches: (readonly Pick<Call, 'to' | 'data'>[])[],
+): Eip1193Provider {
+  const hashes: Hex[] = []
+  const own: Readonly<Record<string, (params: readonly unknown[]) => unknown>> = {
+    wallet_getCapabilities: () => ({ '0x7a69': { atomic: { status: 'supported' } } }),
+    wallet_sendCalls: async ([request]) => {
+      const { calls } = request as { calls: readonly Pick<Call, 'to' | 'data'>[] }
+      batches.push(calls)
+      for (const call of calls) hashes.push(await send(person, call))
+      return { id: '0x1' }
+    },
+    wallet_getCallsStatus: async () => {
+      const receipts = await Promise.all(hashes.map((hash) => commands.rpc('eth_getTransactionReceipt', [hash])))
+      return { status: 200, receipts }
+    },
+  }
+  return {
+    request: async ({ method, params }) =>
+      own[method] ? own[method](params as readonly unknown[]) : wallet.request({ method, params }),
+    on: (event, listener) => wallet.on(event, listener),
+    removeListener: (event, listener) => wallet.removeListener(event, listener),
+  }
+}
+
 /** A transaction is seen before it is gone, as on any chain that takes a while. */
 const seen = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_500))
 
@@ -72,7 +100,7 @@ describe('claiming', () => {
     expect(payments).toHaveLength(1)
     expect(payments[0]).toMatchObject({ token: inject('tokens').tBTC, symbol: 'tBTC' })
     expect(payments[0]?.amount).toBeGreaterThan(0n)
-    await claim.reads(/0\.\d+ tBTC in your wallet\./)
+    await claim.reads(/Paid to your wallet: 0\.\d+ tBTC\./)
     expect(wallet.count('eth_sendTransaction')).toBe(1)
     await claim.click('button', { name: 'Done' })
     await claim.reads('Nothing to claim yet. The next income is due on')
@@ -86,7 +114,7 @@ describe('claiming', () => {
     await claim.click('button', { name: 'Claim all' })
     const { payments } = await claimed
     expect(payments.map(({ symbol }) => symbol).sort()).toEqual(['tBTC', 'tFIL'])
-    await claim.reads(/in your wallet\./)
+    await claim.reads('Paid to your wallet:')
     expect(claim.all('listitem').filter((each) => each.getAttribute('data-state') === 'paid')).toHaveLength(2)
     expect(wallet.count('eth_sendTransaction')).toBe(2)
   })
@@ -97,15 +125,30 @@ describe('claiming', () => {
     wallet.beforeNextSend(async () => wallet.rejectNext())
     const first = claim.next<ClaimedDetail>('dmex-claimed')
     await claim.click('button', { name: 'Claim all' })
-    await claim.reads('You declined. Nothing was sent, and your money is where it was.')
-    await claim.reads(/in your wallet\. The rest is still yours to claim\./)
+    await claim.reads(
+      /Paid to your wallet: \d+\.\d+ t(BTC|FIL)\. The rest is still yours to claim\. You declined the rest\./,
+    )
+    expect(claim.text).not.toContain('Nothing was sent')
     await claim.reads(/not paid yet, still yours to claim/)
     expect((await first).payments).toHaveLength(1)
     const second = claim.next<ClaimedDetail>('dmex-claimed')
     await claim.click('button', { name: 'Try again' })
     expect((await second).payments).toHaveLength(1)
-    await claim.reads(/and .* in your wallet\./)
+    await claim.reads(/Paid to your wallet: .* and .*\./)
     expect(wallet.count('eth_sendTransaction')).toBe(3)
+  })
+
+  test('several coins in a wallet that does several things as one: it asks once', async () => {
+    const wallet = await connectAs('player2')
+    const batches: (readonly Pick<Call, 'to' | 'data'>[])[] = []
+    await getStore().send({ type: 'use-provider', provider: batching(wallet, 'player2', batches) })
+    const claim = await open()
+    const claimed = claim.next<ClaimedDetail>('dmex-claimed')
+    await claim.click('button', { name: 'Claim all' })
+    expect((await claimed).payments).toHaveLength(2)
+    await claim.reads(/Paid to your wallet: .* and .*\./)
+    expect(batches.map(({ length }) => length)).toEqual([2])
+    expect(wallet.count('eth_sendTransaction')).toBe(0)
   })
 
   test('a credit of what was given away is paid as well', async () => {
@@ -120,7 +163,7 @@ describe('claiming', () => {
     await connectAs('player1')
     const claim = await open()
     await claim.click('button', { name: CLAIM_BTC })
-    await claim.reads(/0\.\d+ tBTC in your wallet\./)
+    await claim.reads(/Paid to your wallet: 0\.\d+ tBTC\./)
   })
 
   test('sponsored: the page pays, and no wallet is asked', async () => {
@@ -134,7 +177,7 @@ describe('claiming', () => {
     const claimed = claim.next<ClaimedDetail>('dmex-claimed')
     await claim.click('button', { name: CLAIM_BTC })
     expect((await claimed).payments).toHaveLength(1)
-    await claim.reads(/0\.\d+ tBTC in your wallet\./)
+    await claim.reads(/Paid to your wallet: 0\.\d+ tBTC\./)
     expect(wallet.count('eth_sendTransaction')).toBe(0)
   })
 
@@ -144,7 +187,7 @@ describe('claiming', () => {
     await claim.click('button', { name: CLAIM_BTC })
     await claim.reads('This page could not pay the network fee. Your income is where it was.')
     await claim.click('button', { name: 'Pay the network fee myself' })
-    await claim.reads(/0\.\d+ tBTC in your wallet\./)
+    await claim.reads(/Paid to your wallet: 0\.\d+ tBTC\./)
   })
 
   test('tells the page what is about to be signed, and stops when it says so', async () => {
@@ -167,8 +210,8 @@ describe('claiming', () => {
     await claim.get('button', { name: CLAIM_BTC })
     await userEvent.tab()
     await userEvent.keyboard('{Enter}')
-    await claim.reads(/in your wallet\./)
-    expect(ElementHarness.focused?.textContent).toContain('in your wallet')
+    await claim.reads('Paid to your wallet:')
+    expect(ElementHarness.focused?.textContent).toContain('Paid to your wallet')
     for (let step = 0; step < 3 && !ElementHarness.focused?.closest('button[part="button"]'); step++)
       await userEvent.tab()
     await userEvent.keyboard('{Enter}')
@@ -192,7 +235,7 @@ describe('claiming', () => {
     const claimed = again.next<ClaimedDetail>('dmex-claimed')
     await wallet.letGo()
     expect((await claimed).payments).toHaveLength(1)
-    await again.reads(/0\.\d+ tBTC in your wallet\./)
+    await again.reads(/Paid to your wallet: 0\.\d+ tBTC\./)
   })
 })
 
@@ -232,7 +275,7 @@ describe('a bad day', () => {
     await claim.click('button', { name: CLAIM_BTC })
     await claim.reads('You declined. Nothing was sent, and your money is where it was.')
     await claim.click('button', { name: 'Try again' })
-    await claim.reads(/0\.\d+ tBTC in your wallet\./)
+    await claim.reads(/Paid to your wallet: 0\.\d+ tBTC\./)
   })
 
   test('not enough for the network fee: says so', async () => {
@@ -280,7 +323,7 @@ describe('a bad day', () => {
     await wallet.letGo()
     await claim.reads('You cancelled it in your wallet. Your money is where it was')
     await claim.click('button', { name: 'Try again' })
-    await claim.reads(/0\.\d+ tBTC in your wallet\./)
+    await claim.reads(/Paid to your wallet: 0\.\d+ tBTC\./)
   })
 
   test('RPC down meanwhile and back: the figures stay, and say that they are old', async () => {
@@ -333,7 +376,7 @@ describe('for everybody', () => {
     await claim.reads('The rest is still yours to claim')
     await expectAccessibleEverywhere(claim.element)
     await claim.click('button', { name: 'Try again' })
-    await claim.reads(/and .* in your wallet\./)
+    await claim.reads(/Paid to your wallet: .* and .*\./)
     await expectAccessibleEverywhere(claim.element)
   })
 })

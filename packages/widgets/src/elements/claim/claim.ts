@@ -9,6 +9,7 @@ import {
   type TemplateResult,
 } from 'lit'
 import { FlowCard } from '../../base/FlowCard.js'
+import { errorText } from '../../controllers/errorText.js'
 import { ReadController } from '../../controllers/ReadController.js'
 import { type Ending, TransactionController, type TransactionState } from '../../controllers/TransactionController.js'
 import type { Address, Hex } from '../../store/types.js'
@@ -174,7 +175,7 @@ export class DmexClaim extends FlowCard {
       <div>
         <p class="quiet">${t.claim.ready}</p>
         <ul class="coins" part="coins">
-          ${due.map(({ token, amount }) => html`<li><bdi>${this.#write(token, amount)}</bdi></li>`)}
+          ${due.map(({ token, amount }) => html`<li>${this.#write(token, amount)}</li>`)}
         </ul>
         ${next}
       </div>
@@ -227,12 +228,23 @@ export class DmexClaim extends FlowCard {
       .state=${state}
       .explorer=${this.explorer}
       .successText=${paid.length > 0 ? t.claim.claimed(this.#list(paid)) : undefined}
+      .words=${this.#isPartly(state, paid) ? { text: t.claim.partly(this.#list(paid)), reason: this.#whyNotAll(state) } : undefined}
       @dmex-action=${this.#onAction}
     >
-      ${state.status !== 'success' && paid.length > 0 ? html`<p>${t.claim.partly(this.#list(paid))}</p>` : nothing}
       ${rows.length > 1 ? this.#payments(rows, state) : nothing}
       ${state.status === 'success' ? html`${this.#next(holdings)}<slot name="next"></slot>` : nothing}
     </dmex-tx-status>`
+  }
+
+  /** Whether it broke off after some coins were paid. */
+  #isPartly({ status }: TransactionState, paid: readonly Row[]): boolean {
+    return !this.working && status !== 'success' && paid.length > 0
+  }
+
+  #whyNotAll(state: TransactionState): string | undefined {
+    const { claim, errors } = this.locale.t
+    if (state.status === 'rejected') return claim.declinedRest
+    return 'error' in state ? errorText(state.error, errors) : undefined
   }
 
   #payments(rows: readonly Row[], { status }: TransactionState): TemplateResult {

@@ -37,6 +37,7 @@ export class DmexTxStatus extends DmexElement {
     state: { attribute: false },
     explorer: {},
     successText: { attribute: false },
+    words: { attribute: false },
     doneLabel: { attribute: false },
     quiet: { type: Boolean },
     copied: { state: true },
@@ -48,6 +49,8 @@ export class DmexTxStatus extends DmexElement {
   declare explorer: string | undefined
   /** What to say in place of "Done." when it went through. */
   declare successText: string | undefined
+  /** What to say in place of its own words, where the page knows more. */
+  declare words: Partial<StatusWords> | undefined
   /** What the button says then, in place of "Done". */
   declare doneLabel: string | undefined
   /** Does not speak to people who listen: somebody else does. */
@@ -100,7 +103,8 @@ export class DmexTxStatus extends DmexElement {
 
   #words(): StatusWords | undefined {
     if (!this.state) return undefined
-    const words = wordsFor(this.state, this.locale.t, (value) => this.locale.number(value))
+    const own = wordsFor(this.state, this.locale.t, (value) => this.locale.number(value))
+    const words = { ...own, ...this.words }
     if (this.state.status !== 'success') return words
     const label = this.doneLabel ?? this.locale.t.transaction.done
     return { ...words, text: this.successText ?? words.text, action: { name: 'done', label } }

@@ -18,9 +18,9 @@ export const claim: ClaimMessages = {
   waiting: (amounts) => `${amounts}: التالي`,
   unpaid: (amounts) => `${amounts}: لم يُدفع بعد، وما زال لك أن تسحبه`,
   payments: 'المدفوعات',
-  claimed: (amounts) => `وصل ${amounts} إلى محفظتك.`,
-  partly: (paid) => `وصل ${paid} إلى محفظتك. والباقي ما زال لك أن تسحبه.`,
-  rest: 'اسحب الباقي',
+  claimed: (amounts) => `دُفع إلى محفظتك: ${amounts}.`,
+  partly: (paid) => `دُفع إلى محفظتك: ${paid}. والباقي ما زال لك أن تسحبه.`,
+  declinedRest: 'رفضت الباقي.',
   refundTitle: 'توقف أحد المُعدِّنين',
   refundText: (amount, units, series) =>
     `يمكنك استرداد ثمن الأيام التي لم تُسلَّم: ${amount} مقابل ${units} من السلسلة ${series}.`,

@@ -19,7 +19,7 @@ export interface ClaimMessages {
   readonly payments: string
   readonly claimed: (amounts: string) => string
   readonly partly: (paid: string) => string
-  readonly rest: string
+  readonly declinedRest: string
   readonly refundTitle: string
   readonly refundText: (amount: string, units: string, series: string) => string
   readonly refund: (amount: string) => string
@@ -46,9 +46,9 @@ export const claim: ClaimMessages = {
   waiting: (amounts) => `${amounts}: next`,
   unpaid: (amounts) => `${amounts}: not paid yet, still yours to claim`,
   payments: 'Payments',
-  claimed: (amounts) => `${amounts} in your wallet.`,
-  partly: (paid) => `${paid} in your wallet. The rest is still yours to claim.`,
-  rest: 'Claim the rest',
+  claimed: (amounts) => `Paid to your wallet: ${amounts}.`,
+  partly: (paid) => `Paid to your wallet: ${paid}. The rest is still yours to claim.`,
+  declinedRest: 'You declined the rest.',
   refundTitle: 'A miner stopped',
   refundText: (amount, units, series) =>
     `You can take back the price of the days that were not delivered: ${amount} for ${units} of series ${series}.`,
