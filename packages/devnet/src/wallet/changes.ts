@@ -45,27 +45,52 @@ interface Tally {
   readonly allowed: Change[]
 }
 
+/** An allowance that a transaction gives: of what, to whom, and how much before any of it is used. */
+export interface Approval {
+  readonly money: Money
+  readonly spender: Address
+  readonly value: bigint
+}
+
+/** Finds the allowances that a sender gives in a transaction. */
+export function approvalsOf(world: World, sender: Address, logs: readonly SeenLog[]): readonly Approval[] {
+  return logs.flatMap((log): Approval[] => {
+    const money = moneyOf(world).find(({ address }) => isSame(address, log.address))
+    const event = money && quietly(() => decodeEventLog({ abi: erc20, ...raw(log) }))
+    if (!money || event?.eventName !== 'Approval' || !isSame(event.args.owner, sender)) return []
+    return [{ money, spender: event.args.spender, value: event.args.value }]
+  })
+}
+
 /**
  * Adds up what a transaction's logs mean for its sender.
  *
  * @param logs - of the transaction, in order
+ * @param left - what is left of each of its approvals in the end, base units: one that is used up means nothing any more
  */
-export function changesOf(world: World, { from, value }: Sender, logs: readonly SeenLog[]): readonly Change[] {
+export function changesOf(
+  world: World,
+  { from, value }: Sender,
+  logs: readonly SeenLog[],
+  left: readonly bigint[],
+): readonly Change[] {
   const tally: Tally = { balance: new Map(), things: new Map(), allowed: [] }
   if (value > 0n) tally.balance.set('ETH', -value)
   for (const log of logs) {
     const money = moneyOf(world).find(({ address }) => isSame(address, log.address))
-    if (money) countMoney(world, tally, from, money, log)
+    if (money) countMoney(tally, from, money, log)
     else countThing(world, tally, from, log)
   }
-  return [...paid(world, tally.balance), ...moved(tally.things), ...tally.allowed]
+  const spendable = approvalsOf(world, from, logs).flatMap(({ money, spender, value }, index): Change[] => {
+    const rest = left[index] ?? value
+    return rest === 0n && value > 0n ? [] : [allowance(nameOr(world, spender), money, rest)]
+  })
+  return [...paid(world, tally.balance), ...moved(tally.things), ...spendable, ...tally.allowed]
 }
 
-function countMoney(world: World, { balance, allowed }: Tally, sender: Address, money: Money, log: SeenLog): void {
+function countMoney({ balance }: Tally, sender: Address, money: Money, log: SeenLog): void {
   const event = quietly(() => decodeEventLog({ abi: erc20, ...raw(log) }))
   if (event?.eventName === 'Transfer') move(balance, money.symbol, sender, event.args, event.args.value)
-  if (event?.eventName === 'Approval' && isSame(event.args.owner, sender))
-    allowed.push(allowance(nameOr(world, event.args.spender), money, event.args.value))
 }
 
 function countThing(world: World, { things, allowed }: Tally, sender: Address, log: SeenLog): void {

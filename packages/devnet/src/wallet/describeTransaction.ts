@@ -1,8 +1,16 @@
 import { errorCatalogue } from '@dmex/contracts-abi/errors/all'
 import type { Address, Hex } from '@dmex/sdk'
-import { type Abi, type AbiFunction, decodeFunctionData, numberToHex, toFunctionSelector } from 'viem'
+import {
+  type Abi,
+  type AbiFunction,
+  decodeFunctionData,
+  encodeFunctionData,
+  erc20Abi,
+  numberToHex,
+  toFunctionSelector,
+} from 'viem'
 import type { World } from '../world.js'
-import { type Change, changesOf } from './changes.js'
+import { type Approval, approvalsOf, type Change, changesOf } from './changes.js'
 import { contractAt, nameAt } from './names.js'
 
 /** A transaction that somebody is asked to confirm. */
@@ -49,26 +57,48 @@ interface SimulatedCall {
 export async function describeTransaction(world: World, asked: AskedTransaction): Promise<TransactionMeaning> {
   const known = asked.to && contractAt(world, asked.to)
   const calls = known ? callsOf(world, known.abi, asked.data) : []
-  const tried = await tryOut(world, asked)
-  const succeeds = tried.status === '0x1'
-  return {
-    contract: known?.name,
-    calls,
-    changes: succeeds ? changesOf(world, asked, tried.logs) : [],
-    failure: succeeds ? undefined : reasonOf(tried),
-  }
+  const [tried] = await tryOut(world, [requestOf(asked)])
+  if (!tried) throw new Error('The chain could not try the transaction out.')
+  if (tried.status !== '0x1') return { contract: known?.name, calls, changes: [], failure: reasonOf(tried) }
+  const left = await leftOf(world, asked, approvalsOf(world, asked.from, tried.logs))
+  return { contract: known?.name, calls, changes: changesOf(world, asked, tried.logs, left) }
 }
 
-async function tryOut({ rpc }: World, { from, to, data, value }: AskedTransaction): Promise<SimulatedCall> {
-  const call = { from, to, input: data, value: numberToHex(value) }
+interface CallRequest {
+  readonly from?: Address | undefined
+  readonly to: Address | undefined
+  readonly input: Hex
+  readonly value?: Hex | undefined
+}
+
+const requestOf = ({ from, to, data, value }: AskedTransaction): CallRequest => ({
+  from,
+  to,
+  input: data,
+  value: numberToHex(value),
+})
+
+/** Carries out calls one after another on the latest block, and forgets it. */
+async function tryOut({ rpc }: World, calls: readonly CallRequest[]): Promise<readonly SimulatedCall[]> {
   const blocks = await rpc.request<readonly { readonly calls: readonly SimulatedCall[] }[]>(
     'eth_simulateV1',
-    { blockStateCalls: [{ calls: [call] }] },
+    { blockStateCalls: [{ calls }] },
     'latest',
   )
-  const result = blocks[0]?.calls[0]
-  if (!result) throw new Error('The chain could not try the transaction out.')
-  return result
+  return blocks[0]?.calls ?? []
+}
+
+/** What is left of each allowance after the transaction: some are for what the transaction itself takes. */
+async function leftOf(world: World, asked: AskedTransaction, given: readonly Approval[]): Promise<readonly bigint[]> {
+  if (given.length === 0) return []
+  const reads = given.map(
+    ({ money, spender }): CallRequest => ({
+      to: money.address,
+      input: encodeFunctionData({ abi: erc20Abi, functionName: 'allowance', args: [asked.from, spender] }),
+    }),
+  )
+  const [, ...answers] = await tryOut(world, [requestOf(asked), ...reads])
+  return answers.map(({ returnData }) => BigInt(returnData))
 }
 
 function callsOf(world: World, abi: Abi, data: Hex): readonly CalledFunction[] {
