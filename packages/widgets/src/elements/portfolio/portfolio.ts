@@ -44,6 +44,12 @@ const words: ComplexAttributeConverter<readonly string[]> = {
  * @csspart totals - power and income to claim, by coin
  * @csspart items - the list
  * @csspart item - the frame around one NFT
+ * @csspart badge - the word for what an NFT is doing
+ * @csspart facts - what an NFT is and earns, as a list of terms
+ * @csspart actions - the buttons of an NFT
+ * @csspart panel - the form of an action
+ * @csspart status - where a transaction stands
+ * @csspart income - the line that opens the chart of an NFT
  * @csspart more - the button that shows more
  * @csspart notice - something that stands in the way, or that is old
  * @csspart wallets - the wallets to connect
@@ -183,7 +189,7 @@ export class DmexPortfolio extends FlowCard {
           ({ id }) => id,
           (nft) => html`<li>
             <dmex-portfolio-card
-              exportparts="item"
+              exportparts="item, badge, facts, actions, panel, status, income"
               theme=${this.theme ?? nothing}
               .chain=${this.settings.chain}
               .rpc=${this.settings.rpc}
