@@ -159,15 +159,24 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
     return canvas
   }
 
-  const statsOf = ({ handle }: Sword): HTMLElement => {
+  /** What the sword must have mined for its next point of attack. */
+  const nextOf = ({ handle }: Sword): string => {
+    const { attack } = rules.toJSON().stats
+    const total = handle.current.mined.BTC.total
+    const next = attack && 'steps' in attack ? attack.steps?.find(([from]) => BigInt(from) > total) : undefined
+    return next ? app.say('nextAt', { amount: app.format.coins(BigInt(next[0]), 'BTC') }) : ''
+  }
+
+  const statsOf = (sword: Sword): HTMLElement => {
     const { say } = app
-    const { stats } = handle.current
+    const { stats, state } = sword.handle.current
     const row = (name: 'attack' | 'health' | 'speed', unit = ''): readonly [string, string, string?] => {
       const gain = stats[name] - plain[name]
       const cap = Number(rules.toJSON().fairness?.maxShareOfBase ?? 0)
       const hints = [
         gain > 0 ? say('fromMining', { base: `${plain[name]}${unit}`, gain: `${gain}${unit}` }) : '',
         gain * 10_000 >= plain[name] * cap ? say('atCap') : '',
+        name === 'attack' && state.power?.asset === 'BTC' ? nextOf(sword) : '',
       ].filter(Boolean)
       return [say(name), `${stats[name]}${unit}`, hints.join(', ')]
     }
@@ -201,7 +210,7 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
     const asset = power?.asset ?? 'BTC'
     const { today, total, claimable } = mined[asset] ?? mined.BTC
     const earned = facts([
-      [say('minedToday'), format.coins(today, asset)],
+      [say('minedToday'), format.coins(today, asset), say('minedTodayHint')],
       [say('minedTotal'), format.coins(total, asset)],
       [say('unclaimed'), format.coins(claimable, asset)],
     ])
