@@ -6,15 +6,22 @@ import { amountText, dateText, type Money, percentText } from './formats.js'
 
 interface Host extends ReactiveControllerHost, HTMLElement {}
 
+const WATCHED: MutationObserverInit = { attributes: true, attributeFilter: ['lang', 'dir'], subtree: true }
+
 const hosts = new Set<LocaleController>()
 let observer: MutationObserver | undefined
 
-/** Looks for changes of `lang` and `dir` anywhere in the document, once for all elements. */
-function watchDocument(): void {
+/** Looks for changes of `lang` and `dir` in the document, and in the shadow trees around an element, once for all elements. */
+function watchAround(host: Element): void {
   observer ??= new MutationObserver(() => {
     for (const each of hosts) each.refresh()
   })
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'], subtree: true })
+  let root = host.getRootNode()
+  while (root instanceof ShadowRoot) {
+    observer.observe(root, WATCHED)
+    root = root.host.getRootNode()
+  }
+  observer.observe(document.documentElement, WATCHED)
 }
 
 /** Words and numbers in the language of the nearest `lang`, and the direction of the nearest `dir`. */
@@ -71,7 +78,7 @@ export class LocaleController implements ReactiveController {
 
   hostConnected(): void {
     hosts.add(this)
-    watchDocument()
+    watchAround(this.#host)
     this.refresh()
   }
 

@@ -185,6 +185,19 @@ describe('languages', () => {
   })
 })
 
+it('an element within another one follows the lang in there', async () => {
+  const host = document.createElement('section')
+  const place = document.createElement('div')
+  host.attachShadow({ mode: 'open' }).append(place)
+  document.body.append(host)
+  made.push(host)
+  const element = make()
+  place.append(element)
+  await expect.poll(() => element.word).toBe('Close')
+  place.lang = 'zh-Hans'
+  await expect.poll(() => element.word).toBe('关闭')
+})
+
 describe('the chain', () => {
   it('is asked for its newest block once for all elements, and by none when nobody is connected', async () => {
     const elements = Array.from({ length: 10 }, make)

@@ -73,7 +73,7 @@ describe('connecting', () => {
     await expect.poll(() => harness.text).toContain(short(player1.address))
     await expect.poll(() => harness.find('button', { name: /^Account .* ETH$/ })).toBeDefined()
     await harness.click('button', { name: /^Account/ })
-    await harness.reads(`network ${chainId}`)
+    await harness.reads(`Network ${chainId}`)
     expect(element.shadowRoot?.querySelector('img')?.src).toBe(first.info.icon)
   })
 

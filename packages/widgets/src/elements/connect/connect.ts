@@ -252,7 +252,7 @@ export class DmexConnect extends DmexElement implements WithSettings {
       common: this.locale.t.common,
       menu: this.#menu,
       connection,
-      chain: this.#chain(connection.chainId ?? 0),
+      chain: chainName(connection.chainId ?? 0, (id) => id),
       balance: data === undefined ? undefined : this.locale.amount(data, coinMoney(connection)),
       balanceFailed: status === 'error',
       hasCopied: this.hasCopied === true,
