@@ -5,7 +5,7 @@ import { buyAs, connectAs, giveMoney, leave, send } from '../../../test/support/
 import { expectAccessibleEverywhere } from '../../../test/support/axe.js'
 import type { BeforeTransaction, TransactionState } from '../../controllers/TransactionController.js'
 import { getStore } from '../../store/store.js'
-import { ElementHarness, type FakeWallet, fakeWallet } from '../../testing/index.js'
+import { ElementHarness, type FakeWallet } from '../../testing/index.js'
 import '../../define/buy.js'
 import type { BoughtDetail, DmexBuy } from './buy.js'
 
@@ -221,37 +221,6 @@ describe('buying', () => {
 })
 
 describe('before a wallet', () => {
-  test('no wallet: says how to get one', async () => {
-    const buy = await open({ units: '2 TH' })
-    await buy.reads('No wallet was found. Install one in this browser')
-  })
-
-  test('connect to see: without an endpoint the wallet is asked', async () => {
-    const wallet = fakeWallet({
-      rpcUrl: inject('rpcUrl'),
-      accounts: inject('accounts').player1.address,
-      name: 'Pocket',
-    })
-    wallet.announce()
-    const buy = await open({ rpc: undefined, units: '2 TH' })
-    await buy.reads('Connect a wallet to see this.')
-    await buy.click('button', { name: /Connect/ })
-    await buy.get('button', { name: /^Buy 2 TH\/s for 212 tUSDT$/ })
-    wallet.stop()
-  })
-
-  test('a declined connection says that nothing happened, and can be tried again', async () => {
-    const wallet = fakeWallet({ rpcUrl: inject('rpcUrl'), accounts: inject('accounts').player1.address, name: 'Shy' })
-    wallet.announce()
-    const buy = await open({ units: '2 TH' })
-    wallet.rejectNext({ method: 'eth_requestAccounts' })
-    await buy.click('button', { name: 'Connect Shy' })
-    await buy.reads('You declined. Nothing was sent, and your money is where it was.')
-    await buy.click('button', { name: 'Connect Shy' })
-    await buy.get('button', { name: /^Buy 2 TH\/s for 212 tUSDT$/ })
-    wallet.stop()
-  })
-
   test('wrong network: says which one, and switches', async () => {
     const wallet = await connectAs('player1', { chainId: 1 })
     const buy = await open({ units: '2 TH' })
