@@ -112,6 +112,6 @@ export const styles: CSSResult = css`
   }
   dmex-yield-chart {
     max-inline-size: none;
-    margin-block-end: 8px;
+    margin-block: 8px;
   }
 `
