@@ -4,6 +4,7 @@ export { FlowElement } from './base/FlowElement.js'
 export type { BeforeTransaction, TransactionState } from './controllers/TransactionController.js'
 export { getStore } from './store/store.js'
 export type {
+  Address,
   Answer,
   ChainToAdd,
   Command,
@@ -11,6 +12,7 @@ export type {
   DmexStore,
   Eip1193Provider,
   ExternalConnection,
+  Hex,
   PendingTransaction,
   ReadResult,
   SharedRead,

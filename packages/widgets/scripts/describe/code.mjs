@@ -134,6 +134,8 @@ ${header}
 ${classes.join('\n')}
 import { type Wrapped, wrap } from './wrap.js'
 
+export type { Wrapped } from './wrap.js'
+
 ${lines.join('\n\n')}
 `
 }
