@@ -168,6 +168,27 @@ describe('behind a server companion', () => {
     dmex.dispose()
   })
 
+  it('accepts an offer as the player saw it, and not one that was swapped for it', async () => {
+    const [ada, bo] = world.players
+    const item = await world.makeItem(bo)
+    const power = await world.makePower(ada)
+    const endDay = Math.floor((await world.as(ada).read([item])).at.time / 86_400) + 5
+    const payToken = devnet.tokens.tUSDT
+    const offer = (price: bigint) => world.as(ada).send({ do: 'lend', item, power, endDay, price, payToken })
+    await offer(5n)
+    const backend = http({ url: companion.url, provider: walletOn(devnet.rpcUrl), account: bo, pollingMs: 0 })
+    const dmex = createGameAdapter({ backend, rules })
+    const sword = dmex.item(item)
+    await dmex.ready
+    expect(sword.current.state).toMatchObject({ offered: true, price: 5n })
+    await world.as(ada).send({ do: 'endLending', item })
+    await offer(5_000_000n)
+    await expect(dmex.accept(item)).rejects.toMatchObject({ code: 'OfferChanged' })
+    expect(sword.current.state.price).toBe(5_000_000n)
+    await dmex.accept(item)
+    expect(sword.current.state).toMatchObject({ mode: 'lent', offered: false, borrower: bo })
+  })
+
   describe('a companion that was broken into', () => {
     const thief = '0x00000000000000000000000000000000deadbeef'
     const word = (value: bigint | string): string => BigInt(value).toString(16).padStart(64, '0')
@@ -245,6 +266,30 @@ describe('behind a server companion', () => {
             data: `${data.slice(0, 10 + 6 * 64)}${word(77n)}${data.slice(10 + 7 * 64)}` as UnsignedCall['data'],
           })),
       )
+    })
+
+    it('can not have the player approve more than the price that was shown', async () => {
+      const [ada, bo] = world.players
+      const item = await world.makeItem(bo)
+      const power = await world.makePower(ada)
+      const endDay = Math.floor((await world.as(ada).read([item])).at.time / 86_400) + 5
+      const payToken = devnet.tokens.tUSDT
+      await world.as(ada).send({ do: 'lend', item, power, endDay, price: 5n, payToken })
+      const greedy = await tampering((calls) =>
+        calls.map((call, index) =>
+          index === 0
+            ? { ...call, data: `${call.data.slice(0, 74)}${word(2n ** 255n)}` as UnsignedCall['data'] }
+            : call,
+        ),
+      )
+      const provider = watched(walletOn(devnet.rpcUrl))
+      const backend = http({ url: greedy.url, provider, account: bo, pollingMs: 0 })
+      const dmex = createGameAdapter({ backend, rules })
+      dmex.item(item)
+      await dmex.ready
+      await expect(dmex.accept(item)).rejects.toThrow(/prepared something else/)
+      expect(provider.asked).not.toContain('eth_sendTransaction')
+      await greedy.stop()
     })
 
     it('can not turn an off-chain item into another one', () =>

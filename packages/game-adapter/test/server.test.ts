@@ -316,6 +316,12 @@ describe('a server companion', () => {
       expect(await read({ ...gear, index: -1 })).toBe(400)
       expect(await read({ kind: 'offchain', game: bo, key: 'a'.repeat(257) })).toBe(400)
       expect(await read({ kind: 'erc20' })).toBe(400)
+      // What would fail the whole read, and with it everybody's who asks at the same moment.
+      expect(await read({ ...gear, id: `${2n ** 256n}` })).toBe(400)
+      expect(await read({ ...gear, index: 2 ** 32 })).toBe(400)
+      expect(await read({ ...gear, holder: `0x${'0'.repeat(40)}` })).toBe(400)
+      expect(await read({ ...gear, kind: 'erc721', collection: `0x${'0'.repeat(40)}` })).toBe(400)
+      expect(await read({ ...gear, id: `${2n ** 256n - 1n}`, index: 2 ** 32 - 1 })).toBe(200)
     })
 
     it('against bodies that are too large, without reading them to their end', async () => {
@@ -362,10 +368,22 @@ describe('a server companion', () => {
         expect((await fetch(`${companion.url}/${path}`)).status).toBe(404)
     })
 
+    it("when many send slowly: they take nobody's place", async () => {
+      const tight = await startCompanion(devnet, { maxConcurrent: 1 })
+      const dripping = () =>
+        new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array(1)) })
+      const slow = Array.from({ length: 5 }, () => {
+        const init = { method: 'POST', body: dripping(), duplex: 'half' } as RequestInit
+        return tight.server.handler(new Request('http://x/dmex/items', init))
+      })
+      expect((await fetch(`${tight.url}/info`)).status).toBe(200)
+      void Promise.allSettled(slow)
+      await tight.stop()
+    })
+
     it('when too many come at once: they are asked to come back', async () => {
       const tight = await startCompanion(devnet, { maxConcurrent: 1 })
-      const ask = () =>
-        tight.server.handler(new Request('http://x/dmex/items', { method: 'POST', body: '{"items":[]}' }))
+      const ask = () => tight.server.handler(new Request('http://x/dmex/head'))
       const answers = await Promise.all(Array.from({ length: 5 }, ask))
       const refused = answers.filter(({ status }) => status === 503)
       expect(refused).toHaveLength(4)

@@ -278,8 +278,15 @@ export function createGameAdapter<Stats, B extends Backend>({
     lend: (item: ItemRef, power: bigint, terms: Parameters<GameAdapter<Stats, B>['lend']>[2]) =>
       send({ do: 'lend', item, power, ...terms }),
     accept: async (item: ItemRef) => {
-      const { state } = await fresh(item)
-      return send({ do: 'accept', item, nonce: state.nonce })
+      // What the player saw, not what is there by now: terms must not be swapped between the look and the click.
+      const seen = entries.get(keyOf(item))?.current
+      const { nonce, price, payToken } = seen && seen.at.block > 0n ? seen.state : (await fresh(item)).state
+      try {
+        return await send({ do: 'accept', item, nonce, price, payToken })
+      } catch (error) {
+        if (isGameError(error, 'OfferChanged')) await refresh()
+        throw error
+      }
     },
     claim: async (
       items?: ItemRef | readonly ItemRef[],

@@ -96,6 +96,9 @@ export type Command =
       readonly item: ItemRef
       /** The slot's nonce when the terms were read. */
       readonly nonce: number
+      /** The price then, base units: no more than this is approved. */
+      readonly price?: bigint | undefined
+      readonly payToken?: Address | undefined
     }
   | {
       readonly do: 'claim'
@@ -353,7 +356,7 @@ export interface GameAdapter<Stats, B extends Backend = Backend> {
   seal(item: ItemRef, until: number): Promise<Receipt>
   /** Lends power to somebody's item. */
   lend(item: ItemRef, power: bigint, terms: LendTerms): Promise<Receipt>
-  /** Pays the price of power that is offered to an item. */
+  /** Pays the price of power that is offered to an item, as the handle shows it: an offer that changed since is refused. */
   accept(item: ItemRef): Promise<Receipt>
   /** Pays out the income of items to those it belongs to; of all that have a handle, when left out. 50 a transaction. */
   claim(

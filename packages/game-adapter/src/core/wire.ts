@@ -76,26 +76,36 @@ export const fields =
     return read as Value
   }
 
-const index = maybe(whole)
+// What the contracts would refuse is refused here: one item that can't be read must not fail those that are read with it.
+const index = maybe<number>((value, path) => {
+  const read = whole(value, path)
+  return read < 2 ** 32 ? read : bad(path, 'a slot from 0 to 4294967295')
+})
+const tokenId: Reader<bigint> = (value, path) => {
+  const read = big(value, path)
+  return read < 2n ** 256n ? read : bad(path, 'a token id of 256 bits')
+}
+const someone: Reader<Address> = (value, path) =>
+  BigInt(address(value, path)) > 0n ? address(value, path) : bad(path, 'an address that is not zero')
 const items = {
   erc721: fields<Extract<ItemRef, { kind: 'erc721' }>>({
     kind: oneOf('erc721'),
     chainId: whole,
-    collection: address,
-    id: big,
+    collection: someone,
+    id: tokenId,
     index,
   }),
   erc1155: fields<Extract<ItemRef, { kind: 'erc1155' }>>({
     kind: oneOf('erc1155'),
     chainId: whole,
-    collection: address,
-    id: big,
-    holder: address,
+    collection: someone,
+    id: tokenId,
+    holder: someone,
     index,
   }),
   offchain: fields<Extract<ItemRef, { kind: 'offchain' }>>({
     kind: oneOf('offchain'),
-    game: address,
+    game: someone,
     key: text,
     index,
   }),
@@ -137,7 +147,13 @@ const commands: { readonly [Do in Command['do']]: Reader<Command> } = {
   }),
   seal: fields<Of<'seal'>>({ do: oneOf('seal'), item: itemRef, until: whole }),
   lend: fields<Of<'lend'>>({ do: oneOf('lend'), item: itemRef, power: big, ...lendTerms }),
-  accept: fields<Of<'accept'>>({ do: oneOf('accept'), item: itemRef, nonce: whole }),
+  accept: fields<Of<'accept'>>({
+    do: oneOf('accept'),
+    item: itemRef,
+    nonce: whole,
+    price: maybe(big),
+    payToken: maybe(address),
+  }),
   claim: fields<Of<'claim'>>({ do: oneOf('claim'), items: list(itemRef, 50) }),
   requestDetach: simple,
   cancelDetach: simple,

@@ -86,7 +86,9 @@ export class EventLog {
   async read(from: number, limit: number): Promise<readonly GameEvent[]> {
     const end = await this.next()
     const found: GameEvent[] = []
-    for (let seq = Math.max(0, from); seq < end && found.length < limit; ) {
+    // Pages that are gone are not looked for one by one.
+    const oldest = end - this.#options.keep - 2 * PAGE
+    for (let seq = Math.max(0, from, oldest); seq < end && found.length < limit; ) {
       const page = Math.floor(seq / PAGE)
       const events = await this.#readPage(page)
       for (const event of events) if (event.seq >= seq && event.seq < end && found.length < limit) found.push(event)

@@ -7,7 +7,7 @@ import type { GameEvent } from './events.js'
 export interface Companion {
   info(): Promise<{ readonly chainId: number; readonly rig: Address; readonly hashpower: Address }>
   revision(): Promise<string>
-  read(items: readonly ItemRef[]): Promise<Reading>
+  read(items: readonly ItemRef[], since?: bigint): Promise<Reading>
   prepare(command: Command, account: Address | undefined): Promise<readonly UnsignedCall[]>
   check(command: Command, account: Address): Promise<void>
   verify(item: ItemRef, options: { readonly player: Address; readonly atBlock?: bigint | undefined }): Promise<unknown>
@@ -31,11 +31,14 @@ export interface HandlerOptions {
 /** Items of one read. */
 const PAGE = 500
 const EVENTS = 100
+/** Milliseconds until a body must be there. */
+const SLOWEST = 10_000
 
 const statuses: Readonly<Record<string, number>> = {
   BackendFailed: 502,
   NotFound: 404,
   TooLarge: 413,
+  TooSlow: 408,
   Busy: 503,
   WrongMethod: 405,
 }
@@ -70,16 +73,26 @@ async function bodyOf(request: Request, most: number): Promise<unknown> {
   const parts: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
-  for (;;) {
-    const next = await reader?.read()
-    if (!next || next.done) break
-    size += next.value.length
-    if (size > most) {
-      await reader?.cancel()
-      tooLarge()
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    void reader?.cancel()
+  }, SLOWEST)
+  try {
+    for (;;) {
+      const next = await reader?.read()
+      if (!next || next.done) break
+      size += next.value.length
+      if (size > most) {
+        await reader?.cancel()
+        tooLarge()
+      }
+      parts.push(next.value)
     }
-    parts.push(next.value)
+  } finally {
+    clearTimeout(timer)
   }
+  if (late) throw new Refusal('TooSlow', `A request has to be here within ${SLOWEST / 1_000} s.`)
   const bytes = new Uint8Array(size)
   let at = 0
   for (const part of parts) {
@@ -93,7 +106,10 @@ async function bodyOf(request: Request, most: number): Promise<unknown> {
   }
 }
 
-const items = fields<{ items: readonly ItemRef[] }>({ items: list(itemRef, PAGE) })
+const items = fields<{ items: readonly ItemRef[]; since: bigint | undefined }>({
+  items: list(itemRef, PAGE),
+  since: maybe(big),
+})
 const prepared = fields<{ command: Command; account: Address | undefined }>({ command, account: maybe(address) })
 const checked = fields<{ command: Command; account: Address }>({ command, account: address })
 const verified = fields<{ item: ItemRef; player: Address; atBlock: bigint | undefined }>({
@@ -108,26 +124,28 @@ export function createHandler(
   companion: Companion,
   { basePath, cors, maxBodyBytes, maxConcurrent }: HandlerOptions,
 ): (request: Request) => Promise<Response> {
-  const read = async <Value>(request: Request, as: Reader<Value>): Promise<Value> =>
-    as(await bodyOf(request, maxBodyBytes), 'request')
+  const read = <Value>(body: unknown, as: Reader<Value>): Value => as(body, 'request')
 
-  const posts: Readonly<Record<string, (request: Request) => Promise<unknown>>> = {
-    items: async (request) => companion.read((await read(request, items)).items),
-    prepare: async (request) => {
-      const { command, account } = await read(request, prepared)
+  const posts: Readonly<Record<string, (body: unknown) => Promise<unknown>>> = {
+    items: async (body) => {
+      const { items: asked, since } = read(body, items)
+      return companion.read(asked, since)
+    },
+    prepare: async (body) => {
+      const { command, account } = read(body, prepared)
       return { calls: await companion.prepare(command, account) }
     },
-    check: async (request) => {
-      const { command, account } = await read(request, checked)
+    check: async (body) => {
+      const { command, account } = read(body, checked)
       await companion.check(command, account)
       return { ok: true }
     },
-    verify: async (request) => {
-      const { item, player, atBlock } = await read(request, verified)
+    verify: async (body) => {
+      const { item, player, atBlock } = read(body, verified)
       return companion.verify(item, { player, atBlock })
     },
-    proof: async (request) => {
-      const { item, block } = await read(request, proven)
+    proof: async (body) => {
+      const { item, block } = read(body, proven)
       return companion.proof(item, block)
     },
   }
@@ -147,31 +165,40 @@ export function createHandler(
     // Marketplaces ask for thousands at once, and a minute is nothing to them.
     return json(found, 200, { 'cache-control': 'public, max-age=60' })
   }
+
+  let running = 0
+  /** Does the work of a request whose body is there: who sends slowly takes nobody's place. */
+  const work = async (task: () => Promise<Response>): Promise<Response> => {
+    if (running >= maxConcurrent) throw new Refusal('Busy', 'Too many at once. Ask again in a second.')
+    running++
+    try {
+      return await task()
+    } finally {
+      running--
+    }
+  }
   const route = async (request: Request, url: URL, path: string): Promise<Response> => {
     const reading = request.method === 'GET' || request.method === 'HEAD'
-    if (reading && /^metadata\/[^/]+\/[^/]+$/.test(path)) return metadata(path)
+    if (reading && /^metadata\/[^/]+\/[^/]+$/.test(path)) return work(() => metadata(path))
     const get = Object.hasOwn(gets, path) ? gets[path] : undefined
     const post = Object.hasOwn(posts, path) ? posts[path] : undefined
-    if (reading && get) return json(await get(url))
-    if (request.method === 'POST' && post) return json(await post(request))
+    if (reading && get) return work(async () => json(await get(url)))
+    if (request.method === 'POST' && post) {
+      const body = await bodyOf(request, maxBodyBytes)
+      return work(async () => json(await post(body)))
+    }
     throw get || post
       ? new Refusal('WrongMethod', `${path} is asked for by ${get ? 'GET' : 'POST'}.`)
       : new Refusal('NotFound', `There is no ${path.slice(0, 64)} here.`)
   }
-
-  let running = 0
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url)
     if (!url.pathname.startsWith(`${basePath}/`))
       return failure(new Refusal('NotFound', `All of this is below ${basePath}/.`))
-    if (running >= maxConcurrent) return failure(new Refusal('Busy', 'Too many at once. Ask again in a second.'))
-    running++
     try {
       return await route(request, url, url.pathname.slice(basePath.length + 1).replace(/\/+$/, ''))
     } catch (error) {
       return failure(error)
-    } finally {
-      running--
     }
   }
   const failure = (error: unknown): Response => {

@@ -10,6 +10,9 @@ import type { ItemRef, ItemState, Reading } from '../core/types.js'
 /** Items that are remembered of one block. */
 const MOST = 20_000
 
+/** Blocks that an endpoint may be behind what a player has seen. */
+const NEAR = 5n
+
 /** Reads for many players: an item is read once a block, however many ask for it. */
 export class Reads {
   readonly #client: DmexClient
@@ -36,9 +39,16 @@ export class Reads {
     return this.#asking
   }
 
-  /** Reads items at the newest block. */
-  async read(items: readonly ItemRef[]): Promise<Reading> {
-    const head = await this.head()
+  /**
+   * Reads items at the newest block. An endpoint behind which there are several nodes may not have seen the asker's own block yet: it
+   * gets a second for that.
+   */
+  async read(items: readonly ItemRef[], since = 0n): Promise<Reading> {
+    let head = await this.head()
+    for (let tries = 0; tries < 4 && head.number < since && since - head.number <= NEAR; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 250))
+      head = await this.head()
+    }
     // Known by the block's hash: a block of the same number on another branch is another block.
     if (head.hash !== this.#hash || this.#items.size > MOST) {
       this.#hash = head.hash

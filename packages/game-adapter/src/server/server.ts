@@ -287,9 +287,9 @@ export function createDmexServer<Stats>(options: DmexServerOptions<Stats>): Dmex
           return { chainId, rig: addressOf(deployment, 'rig'), hashpower: addressOf(deployment, 'hashpower') }
         },
         revision,
-        read: async (items: readonly ItemRef[]) => {
+        read: async (items: readonly ItemRef[], since?: bigint) => {
           assertChain(items, (await where()).chainId)
-          return reads.read(items)
+          return reads.read(items, since)
         },
         prepare: (command: Command, account: Address | undefined) => prepareCalls(client, command, account),
         check: (command: Command, account: Address) => checkCommand(client, command, account),

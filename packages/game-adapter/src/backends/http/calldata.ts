@@ -100,9 +100,13 @@ export function checkCalls(command: Command, calls: readonly UnsignedCall[], at:
   if (!terms && id !== 0n) refuse('shares of the income that nobody named')
 
   const approves = (call: UnsignedCall): boolean => {
-    if (command.do === 'accept')
-      // The price is the offer's, whose number the call names: the rig takes no more than that.
-      return call.data.toLowerCase().startsWith(`0x095ea7b3${word(at.rig)}`.toLowerCase()) && call.data.length === 138
+    if (command.do === 'accept') {
+      // Tokens that want it are set to nothing first. Of more than the price the rig could take the price of another offer.
+      const { payToken, price = 0n } = command
+      return (
+        payToken !== undefined && [0n, price].some((amount) => is(call, payToken, `095ea7b3${words(at.rig, amount)}`))
+      )
+    }
     const powers =
       'power' in command ? [command.power] : 'pairs' in command ? command.pairs.map(({ power }) => power) : []
     return (

@@ -38,6 +38,9 @@ const head: Reader<{ readonly revision: string }> = fields({ revision: text })
 const nothing: Reader<unknown> = (value) => value
 const failure = fields<{ code: string; message: string }>({ code: text, message: (value) => `${value}` })
 
+/** Seconds that a companion may ask for quiet at most. */
+const LONGEST_QUIET = 60
+
 /**
  * Puts an adapter behind a server companion (`createDmexServer`): the companion reads the chain and prepares calls, the
  * player's own wallet signs them. Needs neither viem nor the SDK. What the companion prepares is compared with what was asked
@@ -87,7 +90,7 @@ export function http(options: HttpOptions): HttpBackend {
       }
     }
     const wait = Number(answer.headers.get('retry-after'))
-    if (wait > 0) quietUntil = Date.now() + wait * 1_000
+    if (wait > 0) quietUntil = Date.now() + Math.min(wait, LONGEST_QUIET) * 1_000
     const { code, message } = failureOf(value)
     throw new GameError(gameErrorCodes.find((known) => known === code) ?? 'BackendFailed', message)
   }

@@ -8,6 +8,7 @@ import {
   createTerms,
   detach,
   endLending,
+  getSlot,
   getTermsId,
   lendPower,
   markOrphan,
@@ -54,8 +55,13 @@ async function plansOf(client: DmexClient, command: Command, each: (plan: Plan) 
       const lent = { item, powerId, termsId, endDay, revocable, onTransfer, price, payToken }
       return each(await lendPower.plan(client, lent))
     }
-    case 'accept':
+    case 'accept': {
+      // Asked before the token is approved: an approval for an offer that is gone is a fee for nothing.
+      const { offered, nonce } = await getSlot(client, { item: command.item })
+      if (!offered || nonce !== command.nonce)
+        throw new GameError('OfferChanged', 'There is no such offer any more. Read the item again before you accept.')
       return each(await acceptLending.plan(client, { item: command.item, nonce: command.nonce }))
+    }
     case 'seal':
       return each(await seal.plan(client, { item: command.item, until: command.until }))
     case 'claim':
