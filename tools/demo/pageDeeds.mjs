@@ -84,7 +84,7 @@ export async function pageDeeds(devnet, { folder, tell }) {
       onSite(who, async (page) => {
         const card = page.locator('dmex-claim')
         await card.getByRole('button', { name: /^Claim/ }).click()
-        await confirm(page, card.getByText(/in your wallet\./).first())
+        await confirm(page, card.getByRole('button', { name: 'Done', exact: true }))
         await camera.shoot(page, `partner-claimed-${who}`)
       }),
 

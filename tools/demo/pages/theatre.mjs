@@ -24,7 +24,7 @@ export async function openTheatre(devnet) {
       (await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 800 } }))
     contexts.set(who, context)
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(60_000)
     page.on('pageerror', ({ message }) => troubles.push(`${site}, ${who}: ${message}`))
     page.on('console', (message) => {
       if (message.type() === 'error') troubles.push(`${site}, ${who}: ${message.text()}`)

@@ -141,7 +141,8 @@ const row = (className, label, value) =>
 
 function changeRow(change) {
   const { kind, amount, thing, spender, all } = change
-  if (kind === 'pay' || kind === 'give') return row('pay', text('youPay'), amount ? amountOf(amount) : thing)
+  if (kind === 'pay') return row('pay', text('youPay'), amountOf(amount))
+  if (kind === 'give') return row('pay', text('youGive'), thing)
   if (kind === 'get' || kind === 'receive') return row('get', text('youGet'), amount ? amountOf(amount) : thing)
   if (kind === 'forbid') return row('', text('youForbid'), text('forbidden', { spender, thing }))
   const what = amount
