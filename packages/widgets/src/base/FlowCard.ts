@@ -37,6 +37,17 @@ export class FlowCard extends FlowElement {
     if (this.source === 'no-chain') return this.notice(t.common.noChain)
     if (this.source === 'connect-to-see')
       return html`<div class="stack"><p>${t.common.connectToSee}</p>${this.connectStep()}</div>`
+    // A wallet on another network is asked nothing: what it would answer is about that network.
+    const { wrongChain } = this
+    if (wrongChain && this.place?.endpoint === 'wallet')
+      return html`<dmex-tx-status
+        part="status"
+        .state=${wrongChain}
+        @dmex-action=${(event: Event) => {
+          event.stopPropagation()
+          void this.switchChain()
+        }}
+      ></dmex-tx-status>`
     return undefined
   }
 
@@ -129,6 +140,8 @@ export class FlowCard extends FlowElement {
     event: CustomEvent<StatusActionDetail>,
     { retry, done }: { readonly retry: () => void; readonly done: () => void },
   ): Promise<void> {
+    // The page learns what it is about by `dmex-tx`.
+    event.stopPropagation()
     switch (event.detail.action) {
       case 'retry':
         return retry()

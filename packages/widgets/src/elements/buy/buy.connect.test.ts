@@ -42,9 +42,21 @@ describe('buying without a wallet', () => {
     wallet.announce()
     const buy = await open({ units: '2 TH' })
     wallet.rejectNext({ method: 'eth_requestAccounts' })
-    await buy.click('button', { name: 'Connect Shy' })
+    await buy.click('button', { name: /^Connect (wallet|Shy)$/ })
     await buy.reads('You declined. Nothing was sent, and your money is where it was.')
-    await buy.click('button', { name: 'Connect Shy' })
+    await buy.click('button', { name: /^Connect (wallet|Shy)$/ })
+    await buy.get('button', { name: /^Buy 2 TH\/s for 212 tUSDT$/ })
+    wallet.stop()
+  })
+
+  test('a wallet that is asked for everything, on another network: switches first', async () => {
+    const { address } = inject('accounts').player1
+    const wallet = fakeWallet({ rpcUrl: inject('rpcUrl'), accounts: address, name: 'Elsewhere', chainId: 1 })
+    wallet.announce()
+    const buy = await open({ rpc: undefined, units: '2 TH' })
+    await buy.click('button', { name: /^Connect (wallet|Elsewhere)$/ })
+    await buy.reads('Your wallet is on another network. Nothing was sent. Switch it to network 31337.')
+    await buy.click('button', { name: 'Switch network' })
     await buy.get('button', { name: /^Buy 2 TH\/s for 212 tUSDT$/ })
     wallet.stop()
   })

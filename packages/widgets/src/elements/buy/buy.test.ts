@@ -302,6 +302,27 @@ describe('a bad day', () => {
     await buy.reads('You declined. Nothing was sent')
   })
 
+  test('a wallet that can not sign a permit: allows the amount first, then buys', async () => {
+    const { buy, wallet } = await ready()
+    wallet.failNext({ method: 'eth_signTypedData_v4', code: -32601, message: 'Method not found.' })
+    const release = wallet.hangNext({ method: 'eth_sendTransaction' })
+    await press(buy)
+    await buy.reads('Step 1 of 2: allow the exact amount in your wallet. No money moves with this step.')
+    release()
+    await buy.reads('You bought 2 TH/s for 212 tUSDT.')
+    expect(wallet.count('eth_sendTransaction')).toBe(2)
+  })
+
+  test('rejected after an approval: says that the approval stays', async () => {
+    const { buy, wallet } = await ready()
+    wallet.failNext({ method: 'eth_signTypedData_v4', code: -32601, message: 'Method not found.' })
+    wallet.beforeNextSend(async () => wallet.rejectNext({ method: 'eth_sendTransaction' }))
+    await press(buy)
+    await buy.reads('You declined. No money has moved; the approval that you gave before stays until it is used.')
+    await buy.click('button', { name: 'Try again' })
+    await buy.reads('You bought 2 TH/s for 212 tUSDT.')
+  })
+
   test('reverted: the money is where it was, and why', async () => {
     const { buy, wallet } = await ready()
     await wallet.hold()
