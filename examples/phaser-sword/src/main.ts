@@ -119,7 +119,10 @@ async function start(): Promise<void> {
     void missSwords()
   })
   for (const adapter of [practice.adapter, chain?.adapter]) {
-    adapter?.on('stats', later)
+    adapter?.on('stats', () => {
+      later()
+      game?.show()
+    })
     adapter?.on('power', later)
     adapter?.on('detaching', later)
     adapter?.on('connection', later)

@@ -1,5 +1,5 @@
 import axe, { type AxeResults } from 'axe-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type Arcade, openArcade, type Visitor } from './support.js'
 
 let arcade: Arcade
@@ -7,6 +7,7 @@ beforeAll(async () => {
   arcade = await openArcade()
 })
 afterAll(() => arcade?.stop())
+afterEach(() => arcade.leave())
 
 /** What axe objects to on the page as it is, dialogs included. */
 async function objections({ page }: Visitor): Promise<string[]> {
@@ -33,7 +34,6 @@ for (const colorScheme of ['light', 'dark'] as const)
       expect(await objections(ada)).toEqual([])
       const wide = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(wide).toBeLessThanOrEqual(390)
-      await page.context().close()
     })
 
 it('is played by keyboard alone: to the chain, into a dialog and out of it, and the fight hears none of it', async () => {
@@ -55,7 +55,6 @@ it('is played by keyboard alone: to the chain, into a dialog and out of it, and 
   await page.getByRole('textbox').waitFor({ state: 'detached' })
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('sell')
   expect(await page.locator('#told').textContent()).toBe('')
-  await page.context().close()
 })
 
 it('shakes and flashes nothing for who wants it calm, and is silent until told otherwise', async () => {

@@ -1,6 +1,6 @@
 import { erc20BalanceOfAbi } from '@dmex/contracts-abi'
 import { readContract } from 'viem/actions'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Arcade, openArcade, satoshi, type Visitor } from './support.js'
 
 let arcade: Arcade
@@ -8,6 +8,7 @@ beforeAll(async () => {
   arcade = await openArcade()
 })
 afterAll(() => arcade?.stop())
+afterEach(() => arcade.leave())
 
 const balanceOf = (token: 'tUSDT' | 'tBTC', person: 'player1' | 'player2' | 'player3'): Promise<bigint> =>
   readContract(arcade.devnet.client, {
@@ -19,7 +20,7 @@ const balanceOf = (token: 'tUSDT' | 'tBTC', person: 'player1' | 'player2' | 'pla
 
 /** Waits until a figure of the card is what it should be. */
 const until = (visitor: Visitor, name: string, holds: (figure: string) => boolean): Promise<void> =>
-  expect.poll(async () => holds(await visitor.figure(name)), { timeout: 15_000, interval: 300 }).toBe(true)
+  expect.poll(async () => holds(await visitor.figure(name)), { timeout: 45_000, interval: 300 }).toBe(true)
 
 describe('practice', () => {
   it('is there at once, without a wallet: the sword grows, and the dummy breaks sooner', async () => {
@@ -132,7 +133,7 @@ describe('on the chain', () => {
     expect(await balanceOf('tBTC', 'player3')).toBeGreaterThan(1_000n)
 
     await cleo.page.reload()
-    await until(cleo, 'Attack', (figure) => figure.startsWith('13'))
+    await until(cleo, 'Attack', (figure) => /^1[34]/.test(figure))
     expect([...bo.complaints, ...cleo.complaints]).toEqual([])
   })
 

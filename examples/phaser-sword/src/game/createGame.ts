@@ -46,15 +46,45 @@ export async function createGame(
     scene: fight,
   })
   await made
+
+  // A fight that is paused draws nothing, which spares a phone's battery; after a change it draws for a moment.
+  let isPaused = true
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const drawForAMoment = (): void => {
+    if (!isPaused) return
+    game.loop.wake()
+    clearTimeout(timer)
+    timer = setTimeout(() => isPaused && game.loop.sleep(), 400)
+  }
+  const play = (): void => {
+    isPaused = false
+    game.loop.wake()
+  }
+  window.addEventListener('resize', drawForAMoment)
+  drawForAMoment()
   return {
-    begin: (from) => fight.begin(from),
-    pause: () => game.scene.pause('fight'),
-    resume: () => game.scene.resume('fight'),
+    begin: (from) => {
+      play()
+      fight.begin(from)
+    },
+    pause: () => {
+      game.scene.pause('fight')
+      isPaused = true
+      drawForAMoment()
+    },
+    resume: () => {
+      play()
+      game.scene.resume('fight')
+    },
     look: () => {
       fight.look()
       fight.show()
+      drawForAMoment()
     },
-    show: () => fight.show(),
+    show: () => {
+      fight.show()
+      drawForAMoment()
+    },
     use: (next) => (fight.dmex as DmexPlugin<Stats, Backend>).use(next),
   }
 }
