@@ -3,6 +3,7 @@ import { english } from '../locales/en/index.js'
 import { type LocaleName, loadedLocale, loadLocale, localeFor } from '../locales/load.js'
 import type { Messages } from '../locales/types.js'
 import { amountText, dateText, type Money, percentText } from './formats.js'
+import { type Takeover, takeoverOf } from './takeover.js'
 
 interface Host extends ReactiveControllerHost, HTMLElement {}
 
@@ -27,16 +28,18 @@ function watchAround(host: Element): void {
 /** Words and numbers in the language of the nearest `lang`, and the direction of the nearest `dir`. */
 export class LocaleController implements ReactiveController {
   readonly #host: Host
+  readonly #takeover: Takeover
   #language: string | undefined
 
   constructor(host: Host) {
     this.#host = host
+    this.#takeover = takeoverOf(host)
     host.addController(this)
   }
 
   /** The words. English until another language has arrived. */
   get t(): Messages {
-    return loadedLocale(this.name) ?? english
+    return this.#takeover.isDue ? english : (loadedLocale(this.name) ?? english)
   }
 
   /** Which of the languages there are serves the nearest `lang`. */
@@ -46,13 +49,14 @@ export class LocaleController implements ReactiveController {
 
   /** The language as the page names it, such as `zh-CN`. */
   get language(): string {
+    if (this.#takeover.isDue) return this.#host.getAttribute('lang') ?? 'en'
     this.#language ??= inherited(this.#host, 'lang') ?? 'en'
     return this.#language
   }
 
   /** The nearest `dir`; else how the language is written. */
   get direction(): 'ltr' | 'rtl' {
-    const said = inherited(this.#host, 'dir')
+    const said = this.#takeover.isDue ? this.#host.getAttribute('dir') : inherited(this.#host, 'dir')
     return said === 'rtl' || said === 'ltr' ? said : this.name === 'ar' ? 'rtl' : 'ltr'
   }
 
@@ -80,6 +84,10 @@ export class LocaleController implements ReactiveController {
     hosts.add(this)
     watchAround(this.#host)
     this.refresh()
+  }
+
+  hostUpdated(): void {
+    if (this.#takeover.finish()) this.refresh()
   }
 
   hostDisconnected(): void {

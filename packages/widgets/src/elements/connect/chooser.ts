@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { ConnectMessages } from '../../locales/en/connect.js'
 import type { WalletInfo } from '../../store/types.js'
 import { walletIcon } from '../../styles/icons.js'
@@ -18,7 +18,7 @@ export function chooser(of: Chooser): TemplateResult {
   const { t, wallets } = of
   return html`
     <dmex-dialog label=${wallets.length > 0 ? t.title : t.noWallet} ?open=${of.isOpen} @dmex-close=${of.onClose}>
-      ${wallets.length > 0 ? list(of) : none(of)}
+      ${of.isOpen ? (wallets.length > 0 ? list(of) : none(of)) : nothing}
     </dmex-dialog>
   `
 }
