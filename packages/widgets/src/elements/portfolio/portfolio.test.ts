@@ -9,7 +9,7 @@ import { expectAccessibleEverywhere } from '../../../test/support/axe.js'
 import '../../define/portfolio.js'
 import type { BeforeTransaction, TransactionState } from '../../controllers/TransactionController.js'
 import { getStore } from '../../store/store.js'
-import { ElementHarness, type FakeWallet, fakeWallet } from '../../testing/index.js'
+import { ElementHarness, type FakeWallet } from '../../testing/index.js'
 import type { DmexPortfolioCard, RequestDetail } from './card.js'
 import type { DmexPortfolio } from './portfolio.js'
 
@@ -180,8 +180,7 @@ describe('what somebody owns', () => {
   })
 
   it('waits for a wallet, and shows what that wallet owns', async () => {
-    const wallet = fakeWallet({ rpcUrl: inject('rpcUrl'), accounts: addressOf('player2') })
-    wallet.announce()
+    const wallet = await connectAs('player2', { connected: false })
     await mount()
     await portfolio.reads('Connect a wallet to see this.')
     await portfolio.click('button', { name: /Connect/ })
@@ -190,7 +189,6 @@ describe('what somebody owns', () => {
     wallet.chooseAccounts(addressOf('player1'))
     await portfolio.reads('88.5 TH/s for tBTC')
     expect(portfolio.text).not.toContain('5 TiB')
-    wallet.stop()
   })
 })
 
