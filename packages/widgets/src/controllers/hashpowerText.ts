@@ -44,6 +44,13 @@ export function hashpowerText(units: bigint, kind: HashpowerKind, language: stri
   return `${format.format(figure as Intl.StringNumericLiteral)}\u00a0${measure}`
 }
 
+/** Writes units of hashpower in the measure that prices are given in; in a smaller one where three decimals would not do. */
+export function powerText(units: bigint, kind: HashpowerKind, language: string): string {
+  const measure = MAIN[kind]
+  const isExact = (units * 1_000n) % measure.units === 0n
+  return isExact ? inMeasure(units, measure, language) : hashpowerText(units, kind, language)
+}
+
 /** Writes units of hashpower in a given measure, so that several amounts can be compared. */
 export function inMeasure(units: bigint, { units: size, label }: Measure, language: string): string {
   const thousandths = (units * 1_000n) / size

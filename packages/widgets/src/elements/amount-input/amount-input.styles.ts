@@ -49,6 +49,10 @@ export const styles: CSSResult = css`
     border: 0;
     outline: 0;
   }
+  /* The ring is around the number and its unit. */
+  input:focus-visible {
+    outline: 0;
+  }
   /* A number runs from left to right in every script; only where it stands follows the page. */
   [dir='rtl'] input {
     text-align: end;

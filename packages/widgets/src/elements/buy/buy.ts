@@ -17,9 +17,9 @@ import { errorText } from '../../controllers/errorText.js'
 import {
   type HashpowerKind,
   hashpowerKind,
-  hashpowerText,
   mainMeasure,
   measuresOf,
+  powerText,
 } from '../../controllers/hashpowerText.js'
 import { ReadController } from '../../controllers/ReadController.js'
 import { TransactionController } from '../../controllers/TransactionController.js'
@@ -256,7 +256,7 @@ export class DmexBuy extends FlowCard {
         .measures=${measuresOf(kind)}
         .max=${this.#most(series)}
         .choices=${CHOICES.map((each) => each * measure.units)}
-        .format=${(units: bigint) => hashpowerText(units, kind, language)}
+        .format=${(units: bigint) => powerText(units, kind, language)}
         .text=${this.text}
         @dmex-input=${this.#onInput}
       ></dmex-amount-input>
@@ -303,7 +303,7 @@ export class DmexBuy extends FlowCard {
   #objection(quote: quoteBuy.Result, lacking: bigint, series: getSeries.Result): TemplateResult | typeof nothing {
     const { t, language } = this.locale
     const kind = hashpowerKind(series.fleet.reward.symbol)
-    const power = (units: bigint): string => hashpowerText(units, kind, language)
+    const power = (units: bigint): string => powerText(units, kind, language)
     if (quote.blocker?.code === 'WalletCapReached')
       return this.notice(t.buy.cap(power(series.terms.walletCap), power(quote.walletLeft)))
     if (quote.blocker) return this.notice(errorText({ ...quote.blocker, name: 'DmexError' }, t.errors))
@@ -323,7 +323,7 @@ export class DmexBuy extends FlowCard {
     const kind = hashpowerKind(series.fleet.reward.symbol)
     const label =
       quote && this.asked
-        ? t.buy.buyFor(hashpowerText(this.asked, kind, language), this.locale.amount(quote.cost, quote.pay))
+        ? t.buy.buyFor(powerText(this.asked, kind, language), this.locale.amount(quote.cost, quote.pay))
         : t.buy.buy
     return html`<dmex-button
       wide
@@ -361,7 +361,7 @@ export class DmexBuy extends FlowCard {
     const { t, language } = this.locale
     const { state } = this.#tx
     const kind = hashpowerKind(series.fleet.reward.symbol)
-    const power = (units: bigint): string => hashpowerText(units, kind, language)
+    const power = (units: bigint): string => powerText(units, kind, language)
     const price = (cost: bigint): string => this.locale.amount(cost, series.fleet.pay)
     const isOver = !this.#tx.busy && state.status !== 'success'
     const { bought } = this

@@ -2,7 +2,7 @@ import type { getBenchmark } from '@dmex/sdk/earn'
 import type { getSeries, quoteBuy } from '@dmex/sdk/mint'
 import type { getMiner } from '@dmex/sdk/provide'
 import { html, nothing, type TemplateResult } from 'lit'
-import { hashpowerKind, hashpowerText, inMeasure, mainMeasure } from '../../controllers/hashpowerText.js'
+import { hashpowerKind, inMeasure, mainMeasure, powerText } from '../../controllers/hashpowerText.js'
 import type { LocaleController } from '../../controllers/LocaleController.js'
 
 /** What is known about a series. */
@@ -77,7 +77,7 @@ export function minerDetails({ series, miner }: Known, locale: LocaleController)
   const { fleet } = series
   const { farm, company, totalHashrate, effectiveHashrate } = miner.disclosure
   const kind = hashpowerKind(fleet.reward.symbol)
-  const power = (units: bigint): string => hashpowerText(units, kind, locale.language)
+  const power = (units: bigint): string => powerText(units, kind, locale.language)
   // Only what a link may be: the address comes from the miner.
   const link = /^https:\/\//i.test(series.uri) ? series.uri : undefined
   return html`<details part="miner">
