@@ -109,8 +109,10 @@ async function meet(browser: Browser, url: string, options: BrowserContextOption
       for (;;) {
         await Promise.race([agree.waitFor(), done.waitFor()])
         if (await done.isVisible()) return
-        await agree.click()
-        await agree.waitFor({ state: 'detached' })
+        // This very button: the next question may come with the same words at once.
+        const asked = await agree.elementHandle()
+        await asked?.click()
+        await asked?.waitForElementState('hidden')
       }
     },
     notice: (text, state = 'visible') => notice.getByText(text).waitFor({ state }),
