@@ -47,7 +47,13 @@ export function chromiumPath() {
  */
 export function launchOptions() {
   const executablePath = chromiumPath()
-  const graphics = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+  // WebGL goes through SwiftShader; pages themselves are painted without it, which is ten times as fast.
+  const graphics = [
+    '--use-gl=angle',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--disable-gpu-compositing',
+  ]
   if (!hasOwnChromium) return { executablePath, args: graphics }
   const home = dirname(executablePath)
   return {
