@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations } from 'lit'
+import { type CSSResultGroup, LitElement, type PropertyDeclarations } from 'lit'
 import { LocaleController } from '../controllers/LocaleController.js'
 import type { ElementClass } from './defineElement.js'
 import { version } from './version.js'
@@ -16,6 +16,9 @@ export class DmexElement extends LitElement {
   static readonly version: string = version
   /** Elements that this one draws with, by tag: registered along with it. */
   static readonly dependencies: Readonly<Record<string, ElementClass>> = {}
+
+  /** What it looks like. */
+  static override styles: CSSResultGroup = []
 
   static override properties: PropertyDeclarations = {
     theme: { reflect: true },
