@@ -44,7 +44,7 @@ it('builds the same bytes again', () => {
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
-})
+}, 120_000)
 
 it('names one version everywhere', () => {
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { readonly version: string }

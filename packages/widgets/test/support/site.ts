@@ -85,7 +85,7 @@ export async function visit(url: string, options: { readonly locale?: string } =
   browser ??= chromium.launch(launchOptions())
   const context = await (await browser).newContext(options)
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (['warning', 'error'].includes(message.type())) complaints.push(message.text())
