@@ -24,8 +24,13 @@ const textOf = (file) => {
 const manifest = await readManifest()
 const elements = registered().map((element, index) => ({ ...manifest.modules[index].declarations[0], ...element }))
 
+/** What a page is made for comes first, what those elements are made of after it. */
+const flows = ['connect', 'buy', 'claim', 'portfolio', 'yield-chart', 'provider']
+const rank = ({ name }) => (flows.includes(name) ? flows.indexOf(name) : flows.length)
+const ranked = elements.toSorted((a, b) => rank(a) - rank(b))
+
 write('custom-elements.json', `${JSON.stringify(manifest, undefined, 2)}\n`)
 write('src/generated/elements.ts', writeContract(elements))
 write('src/react/index.ts', writeComponents(elements))
-write('elements.md', writeTables(elements))
-write('llms.txt', writeLlms(elements))
+write('elements.md', writeTables(ranked))
+write('llms.txt', writeLlms(ranked))
