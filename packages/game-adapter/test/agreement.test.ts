@@ -151,6 +151,8 @@ const known: readonly (readonly Step[])[] = [
     { kind: 'days', days: 2 },
     act(0, { do: 'detach' }),
   ],
+  // Nobody pays itself.
+  [act(0, lending), act(0, { do: 'accept', wrong: false }), { kind: 'days', days: 1 }, act(0, { do: 'claim' })],
   ...[2, 3].map((item): readonly Step[] => [
     // Gear and off-chain items are lent to, Filecoin here: what falls due is the player's, then the lender's.
     act(0, { do: 'attach', coolDown: 0, studioBps: 0 }, item, 2),
@@ -345,6 +347,8 @@ describe('sandbox and rig', () => {
       {
         numRuns: RUNS,
         seed: SEED,
+        // What a failed run prints, to play its counterexample again.
+        ...(process.env.DMEX_PATH ? { path: process.env.DMEX_PATH } : {}),
         examples: known.map((steps): [readonly Step[]] => [steps]),
         endOnFailure: RUNS > 200,
       },

@@ -13,6 +13,8 @@ const renamed: Readonly<Record<string, GameErrorCode>> = {
   LockNotApproved: 'NotOwner',
   NotAllowed: 'NotOwner',
   TransactionCancelled: 'UserRejected',
+  // Nothing arrives when the lender accepts its own offer.
+  ZeroAmount: 'ArgumentInvalid',
 }
 
 const kept: ReadonlySet<string> = new Set(gameErrorCodes)
