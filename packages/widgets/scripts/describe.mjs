@@ -1,9 +1,9 @@
 // Writes what is known about the elements for those who use them: the manifest, the types that JSX, Vue, Svelte and React share,
-// components for React, the tables of elements.md, and llms.txt. Run by the build, before everything else.
+// components for React, the tables of elements.md, llms.txt, and data for editors. Run by the build, before everything else.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { writeComponents, writeContract } from './describe/code.mjs'
-import { writeLlms, writeTables } from './describe/prose.mjs'
+import { writeEditorData, writeLlms, writeTables } from './describe/prose.mjs'
 import { home, readManifest, registered } from './manifest.mjs'
 
 const write = (path, text) => {
@@ -34,3 +34,4 @@ write('src/generated/elements.ts', writeContract(elements))
 write('src/react/index.ts', writeComponents(elements))
 write('elements.md', writeTables(ranked))
 write('llms.txt', writeLlms(ranked))
+write('vscode.html.json', writeEditorData(ranked))

@@ -101,3 +101,28 @@ ${elements
     ].join('\n'),
   )
   .join('\n')}`
+
+const valuesOf = ({ type }) => {
+  const text =
+    type?.text === 'Theme' || type?.text.startsWith('Theme |') ? "'light' | 'dark' | 'auto'" : (type?.text ?? '')
+  return [...text.matchAll(/'([^']+)'/g)].map(([, name]) => ({ name }))
+}
+
+/** What VS Code shows while somebody writes HTML (`html.customData`). */
+export const writeEditorData = (elements) =>
+  `${JSON.stringify(
+    {
+      version: 1.1,
+      tags: elements.map(({ tag, description, attributes = [] }) => ({
+        name: tag,
+        description: cell(description),
+        attributes: attributes.map((each) => ({
+          name: each.name,
+          description: cell(each.description),
+          ...(valuesOf(each).length > 0 ? { values: valuesOf(each) } : {}),
+        })),
+      })),
+    },
+    undefined,
+    2,
+  )}\n`
