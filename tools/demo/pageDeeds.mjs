@@ -32,6 +32,11 @@ export async function pageDeeds(devnet, { folder, tell }) {
     if (await connected.isVisible()) return
     await start.click()
     await wallet?.click()
+    if (!pictured.has('connect')) {
+      pictured.add('connect')
+      await page.getByRole('radio', { name: nameOf(who) }).waitFor()
+      await camera.shoot(page, 'wallet-connect')
+    }
     await become(page, nameOf(who))
     await connected.waitFor()
   }

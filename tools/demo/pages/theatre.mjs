@@ -14,7 +14,13 @@ export async function openTheatre(devnet) {
     game: (await serveGame(devnet)).url,
     control: (await devnet.openControl(8550)).url,
   }
-  const browser = await chromium.launch(launchOptions())
+  // Ctrl-C is the demo's to answer: it closes the browser and ends the chain.
+  const browser = await chromium.launch({
+    ...launchOptions(),
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  })
   const contexts = new Map()
   const troubles = []
 
