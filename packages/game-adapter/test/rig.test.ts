@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createDevnet, type Devnet } from '@dmex/devnet'
 import { withDeployment } from '@dmex/sdk'
+import { startProxy } from '@dmex/sdk/testing'
 import { createClient, http } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { rig } from '../src/backends/rig/index.js'
@@ -117,6 +118,36 @@ describe('on a chain', () => {
       expect(proxy.count()).toBeLessThanOrEqual(20)
     } finally {
       proxy.stop()
+    }
+  })
+
+  it('asks for little while nothing happens, and notices what does', async () => {
+    const [ada, bo] = world.players
+    const proxy = await startProxy(devnet.rpcUrl)
+    const client = createClient({ transport: http(proxy.rpcUrl) }).extend(withDeployment(devnet.deployment))
+    const dmex = createGameAdapter({ backend: rig({ client, pollingMs: 20 }), rules })
+    try {
+      const item = await world.makeItem(ada)
+      const power = await world.makePower(ada)
+      const sword = dmex.item(item)
+      await dmex.ready
+      const told: string[] = []
+      for (const event of ['power', 'transferred'] as const) dmex.on(event, () => told.push(event))
+      // The first look can't know what was before it.
+      await expect.poll(() => proxy.calls.filter((method) => method === 'eth_call').length).toBeGreaterThan(1)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      proxy.clear()
+      await expect.poll(() => proxy.calls.length).toBeGreaterThan(4)
+      expect(new Set(proxy.calls)).toEqual(new Set(['eth_getBlockByNumber']))
+      await world.as(ada).send({ do: 'attach', item, power })
+      await expect.poll(() => told).toEqual(['power'])
+      // A sale happens in the item's own contract.
+      await world.sell(item, ada, bo)
+      await expect.poll(() => told).toEqual(['power', 'transferred'])
+      expect(sword.current.state.controller).toBe(bo)
+    } finally {
+      dmex.dispose()
+      await proxy.stop()
     }
   })
 

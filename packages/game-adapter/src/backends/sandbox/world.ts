@@ -179,7 +179,8 @@ export class World extends Slots {
     if (this.today > slot.endDay) refuse('DeadlinePassed', 'The last day of this offer has passed.')
     this.#assertController(account, item)
     const { price, payToken = '', principal } = slot
-    if (same(account, principal)) refuse('ArgumentInvalid', 'Who lends can not pay itself: take the offer back instead.')
+    if (same(account, principal))
+      refuse('ArgumentInvalid', 'Who lends can not pay itself: take the offer back instead.')
     if (this.balance(account, payToken) < price) refuse('InsufficientBalance', `This costs ${price} base units.`)
     this.pay(account, payToken, -price)
     this.pay(principal, payToken, price)
