@@ -38,17 +38,7 @@ export class FlowCard extends FlowElement {
     if (this.source === 'connect-to-see')
       return html`<div class="stack"><p>${t.common.connectToSee}</p>${this.connectStep()}</div>`
     // A wallet on another network is asked nothing: what it would answer is about that network.
-    const { wrongChain } = this
-    if (wrongChain && this.place?.endpoint === 'wallet')
-      return html`<dmex-tx-status
-        part="status"
-        .state=${wrongChain}
-        @dmex-action=${(event: Event) => {
-          event.stopPropagation()
-          void this.switchChain()
-        }}
-      ></dmex-tx-status>`
-    return undefined
+    return this.place?.endpoint === 'wallet' ? this.switchStep() : undefined
   }
 
   /** Says something, with one thing to do about it. */
@@ -60,6 +50,13 @@ export class FlowCard extends FlowElement {
     return html`<div class="notice" part="notice" data-tone=${tone}>
       <p>${text}</p>
       ${action ? html`<dmex-button wide variant="quiet" @click=${action.act}>${action.label}</dmex-button>` : nothing}
+    </div>`
+  }
+
+  /** Holds the place of what is being read. */
+  protected skeleton(lines: number): TemplateResult {
+    return html`<div class="stack" role="status" aria-label=${this.locale.t.common.loading}>
+      ${Array.from({ length: lines }, () => html`<dmex-skeleton class="line"></dmex-skeleton>`)}
     </div>`
   }
 
@@ -119,6 +116,17 @@ export class FlowCard extends FlowElement {
     const { chainId } = this.connection.current
     if (!this.account || !this.place || chainId === this.place.chainId) return undefined
     return { status: 'wrong-chain', expected: this.place.chainId, actual: chainId }
+  }
+
+  /** Lets the visitor switch networks; `undefined` when the wallet is on the right one. */
+  protected switchStep(): TemplateResult | undefined {
+    const { wrongChain } = this
+    if (!wrongChain) return undefined
+    const onAction = (event: Event): void => {
+      event.stopPropagation()
+      void this.switchChain()
+    }
+    return html`<dmex-tx-status part="status" .state=${wrongChain} @dmex-action=${onAction}></dmex-tx-status>`
   }
 
   /** Asks the wallet to go to this element's network. */

@@ -79,6 +79,8 @@ async function unseen(act: () => Promise<void>): Promise<void> {
   }
   look('hidden')
   try {
+    // What was asked before is answered before.
+    await new Promise((resolve) => setTimeout(resolve, 400))
     await act()
   } finally {
     look('visible')

@@ -1,4 +1,3 @@
-import { hashpower } from '@dmex/sdk'
 import { getBenchmark } from '@dmex/sdk/earn'
 import { buyHashpower, getSeries, quoteBuy } from '@dmex/sdk/mint'
 import { getMiner } from '@dmex/sdk/provide'
@@ -13,14 +12,7 @@ import {
 } from 'lit'
 import type { ElementClass } from '../../base/defineElement.js'
 import { FlowCard } from '../../base/FlowCard.js'
-import { errorText } from '../../controllers/errorText.js'
-import {
-  type HashpowerKind,
-  hashpowerKind,
-  mainMeasure,
-  measuresOf,
-  powerText,
-} from '../../controllers/hashpowerText.js'
+import { hashpowerKind, mainMeasure, measuresOf, powerText } from '../../controllers/hashpowerText.js'
 import { ReadController } from '../../controllers/ReadController.js'
 import { TransactionController } from '../../controllers/TransactionController.js'
 import type { Hex } from '../../store/types.js'
@@ -28,11 +20,11 @@ import { flow } from '../../styles/flow.js'
 import { surface } from '../../styles/surface.js'
 import { tokens } from '../../styles/tokens.js'
 import { type AmountInputDetail, DmexAmountInput } from '../amount-input/amount-input.js'
-import { editableAmount, parseAmount } from '../amount-input/parseAmount.js'
 import type { StatusActionDetail } from '../tx-status/tx-status.js'
 import { styles } from './buy.styles.js'
-import { readDraft, writeDraft } from './draft.js'
-import { dailyIncome, facts, type Known, minerDetails } from './facts.js'
+import { COMMON_AMOUNTS, readDraft, readUnits, startingText, TYPING_MS, writeDraft } from './draft.js'
+import { facts, type Known, minerDetails } from './facts.js'
+import { objectionTo, permissionNote, total, whyClosed } from './order.js'
 import { planPurchase } from './prepare.js'
 
 /** What a listener of `dmex-bought` gets. */
@@ -50,12 +42,6 @@ interface Bought extends BoughtDetail {
   /** First UTC day that it earns. */
   readonly startDay: number
 }
-
-/** Amounts that have a button, in the main measure. */
-const CHOICES = [1n, 2n, 5n, 10n] as const
-
-/** Milliseconds of quiet after which an amount that is being typed is asked for. */
-const TYPING_MS = 250
 
 /** What the person must see anew, not just confirm again. */
 const LOOK_AGAIN: ReadonlySet<unknown> = new Set([
@@ -179,7 +165,9 @@ export class DmexBuy extends FlowCard {
     const draftOf = `${place.chainId}:${this.series}:${this.units}`
     if (this.#draftOf !== draftOf) {
       this.#draftOf = draftOf
-      this.text = readDraft(place.chainId, data.seriesId) ?? this.#startingText(hashpowerKind(data.fleet.reward.symbol))
+      this.text =
+        readDraft(place.chainId, data.seriesId) ??
+        startingText(this.units, hashpowerKind(data.fleet.reward.symbol), this.locale.language)
       this.asked = undefined
     }
     // What could not be bought a moment ago may be on sale now.
@@ -220,7 +208,7 @@ export class DmexBuy extends FlowCard {
     const gate = this.gate()
     if (gate) return gate
     const retry = (): void => this.#series.retry()
-    if (!series) return error === undefined ? this.#skeleton() : this.loadFailed(error, retry)
+    if (!series) return error === undefined ? this.skeleton(5) : this.loadFailed(error, retry)
     const quote = this.#quote.shown.data
     const known: Known = { series, miner: this.#miner.shown.data, benchmark: this.#benchmark.shown.data, quote }
     return html`
@@ -232,19 +220,12 @@ export class DmexBuy extends FlowCard {
     `
   }
 
-  #skeleton(): TemplateResult {
-    const { t } = this.locale
-    return html`<div class="stack" role="status" aria-label=${t.common.loading}>
-      ${[1, 2, 3, 4, 5].map(() => html`<dmex-skeleton class="line"></dmex-skeleton>`)}
-    </div>`
-  }
-
   // ---- the order
 
   #form(known: Known): TemplateResult {
     const { series } = known
     const { t, language } = this.locale
-    const closed = this.#whyClosed(series)
+    const closed = whyClosed(series, this.locale)
     if (closed) return this.notice(closed, undefined, 'plain')
     const kind = hashpowerKind(series.fleet.reward.symbol)
     const measure = mainMeasure(kind)
@@ -255,7 +236,7 @@ export class DmexBuy extends FlowCard {
         .scale=${measure.units}
         .measures=${measuresOf(kind)}
         .max=${this.#most(series)}
-        .choices=${CHOICES.map((each) => each * measure.units)}
+        .choices=${COMMON_AMOUNTS.map((each) => each * measure.units)}
         .format=${(units: bigint) => powerText(units, kind, language)}
         .text=${this.text}
         @dmex-input=${this.#onInput}
@@ -264,61 +245,26 @@ export class DmexBuy extends FlowCard {
     `
   }
 
-  #cost({ series, benchmark, quote }: Known): TemplateResult | typeof nothing {
+  #cost(known: Known): TemplateResult | typeof nothing {
     const { asked, locale } = this
-    const { t } = locale
+    const { quote } = known
     if (!asked) return nothing
     const { error } = this.#quote.shown
     if (!quote) return error ? this.loadFailed(error, () => this.#quote.retry()) : html`<dmex-skeleton></dmex-skeleton>`
-    const income = dailyIncome({ series, benchmark }, asked)
-    const lacking = quote.cost - quote.balance
+    const objection = objectionTo(known, this.account !== undefined, locale)
     return html`
-      <dl class="facts total" part="cost">
-        <div>
-          <dt>${t.buy.pay}</dt>
-          <dd>${locale.amount(quote.cost, quote.pay)} <span class="quiet">${t.buy.networkFee}</span></dd>
-        </div>
-        ${
-          income === undefined
-            ? nothing
-            : html`<div>
-                <dt>${t.buy.wouldEarn}</dt>
-                <dd>${t.buy.about(locale.amount(income, { ...series.fleet.reward, digits: 8 }))}</dd>
-              </div>`
-        }
-        ${
-          this.account
-            ? html`<div>
-                <dt>${t.buy.have}</dt>
-                <dd>${locale.amount(quote.balance, { ...quote.pay, digits: 2 })}</dd>
-              </div>`
-            : nothing
-        }
-      </dl>
-      <div aria-live="polite">${this.#objection(quote, lacking, series)}</div>
+      ${total(known, asked, this.account !== undefined, locale)}
+      <div aria-live="polite">
+        ${objection === undefined ? this.account && permissionNote(quote, locale) : this.notice(objection)}
+      </div>
     `
-  }
-
-  /** What would go wrong, said before anybody signs. */
-  #objection(quote: quoteBuy.Result, lacking: bigint, series: getSeries.Result): TemplateResult | typeof nothing {
-    const { t, language } = this.locale
-    const kind = hashpowerKind(series.fleet.reward.symbol)
-    const power = (units: bigint): string => powerText(units, kind, language)
-    if (quote.blocker?.code === 'WalletCapReached')
-      return this.notice(t.buy.cap(power(series.terms.walletCap), power(quote.walletLeft)))
-    if (quote.blocker) return this.notice(errorText({ ...quote.blocker, name: 'DmexError' }, t.errors))
-    if (!this.account) return nothing
-    if (lacking > 0n) return this.notice(t.buy.missing(this.locale.amount(lacking, quote.pay)))
-    if (quote.allowance >= quote.cost) return nothing
-    return html`<p class="quiet">${t.buy.permission(this.locale.amount(quote.cost, quote.pay))}</p>`
   }
 
   #nextStep({ series, quote }: Known): TemplateResult {
     const { t, language } = this.locale
     if (!this.account) return this.connectStep()
-    const { wrongChain } = this
-    if (wrongChain)
-      return html`<dmex-tx-status part="status" .state=${wrongChain} @dmex-action=${() => this.switchChain()}></dmex-tx-status>`
+    const switching = this.switchStep()
+    if (switching) return switching
     const lacks = quote !== undefined && (quote.balance < quote.cost || quote.blocker !== undefined)
     const kind = hashpowerKind(series.fleet.reward.symbol)
     const label =
@@ -333,18 +279,6 @@ export class DmexBuy extends FlowCard {
       @click=${() => this.#buy()}
       >${label}</dmex-button
     >`
-  }
-
-  /** Why nobody can buy now, if so. */
-  #whyClosed({ blocker, left, terms, at }: getSeries.Result): string | undefined {
-    const { t, language } = this.locale
-    if (!blocker && left > 0n) return undefined
-    const time = (seconds: number): string =>
-      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(seconds * 1_000)
-    if (blocker?.code === 'SaleNotOpen')
-      return Number(at.timestamp) < terms.opensAt ? t.buy.opens(time(terms.opensAt)) : t.buy.ended(time(terms.closesAt))
-    if (!blocker || blocker.code === 'SoldOut') return t.buy.soldOut
-    return errorText({ ...blocker, name: 'DmexError' }, t.errors)
   }
 
   /** The most that can be bought now. */
@@ -444,23 +378,11 @@ export class DmexBuy extends FlowCard {
 
   // ---- the amount
 
-  #startingText(kind: HashpowerKind): string {
-    if (!this.units) return ''
-    try {
-      return editableAmount(hashpower(this.units), mainMeasure(kind).units, this.locale.language)
-    } catch {
-      // Shown as it is written, with what is wrong with it.
-      return this.units
-    }
-  }
-
   #parse(text: string): bigint | undefined {
     const { data } = this.#series.shown
     if (!data) return undefined
     const kind = hashpowerKind(data.fleet.reward.symbol)
-    const rules = { scale: mainMeasure(kind).units, measures: measuresOf(kind), language: this.locale.language }
-    const { value, problem } = parseAmount(text, { ...rules, max: this.#most(data) })
-    return problem === undefined ? value : undefined
+    return readUnits(text, kind, this.#most(data), this.locale.language)
   }
 
   #onInput({ detail: { text, value, problem } }: CustomEvent<AmountInputDetail>): void {

@@ -26,13 +26,13 @@ import {
   incomeQuery,
   nextIncomeDay,
   type Paid,
-  type Payment,
   paidIn,
   paymentsFor,
   planPayment,
   planTogether,
 } from './due.js'
 import { RefundController } from './RefundController.js'
+import { coinList, coinText, paymentRows, type Row } from './rows.js'
 
 /** What a listener of `dmex-claimed` gets. */
 export interface ClaimedDetail {
@@ -42,11 +42,6 @@ export interface ClaimedDetail {
 
 /** Sends the calls that pay an account, and pays the network's fee. Gives the transaction's hash back. */
 export type Sponsor = (calls: readonly Call[]) => Promise<Hex>
-
-interface Row extends Payment {
-  readonly state: 'waiting' | 'now' | 'paid'
-  readonly hash?: Hex
-}
 
 /** All claims of an account are about the same: what is left after one is in the next. */
 const SUBJECT = 'income'
@@ -142,18 +137,12 @@ export class DmexClaim extends FlowCard {
       this.#income.retry()
       this.#holdings.retry()
     }
-    if (!data) return status === 'error' ? this.loadFailed(error, retry) : this.#skeleton()
+    if (!data) return status === 'error' ? this.loadFailed(error, retry) : this.skeleton(2)
     const holdings = this.#holdings.shown.data
     return html`
       ${this.staleNotice(updatedAt, error ?? undefined, retry)}
       ${this.#isIdle ? this.#offer(data, holdings) : this.#status(holdings)} ${this.#refunds(holdings ?? [])}
     `
-  }
-
-  #skeleton(): TemplateResult {
-    return html`<div class="stack" role="status" aria-label=${this.locale.t.common.loading}>
-      <dmex-skeleton></dmex-skeleton><dmex-skeleton></dmex-skeleton>
-    </div>`
   }
 
   // ---- what can be claimed
@@ -167,7 +156,7 @@ export class DmexClaim extends FlowCard {
     const due = income.filter(({ amount }) => amount > 0n)
     const next = this.#next(holdings)
     if (due.length === 0) {
-      if (!holdings) return this.#skeleton()
+      if (!holdings) return this.skeleton(2)
       if (holdings.length === 0) return html`<p>${t.claim.nothingOwned}</p>`
       return html`<div><p>${t.claim.nothing}</p>${next}</div>`
     }
@@ -175,7 +164,7 @@ export class DmexClaim extends FlowCard {
       <div>
         <p class="quiet">${t.claim.ready}</p>
         <ul class="coins" part="coins">
-          ${due.map(({ token, amount }) => html`<li>${this.#write(token, amount)}</li>`)}
+          ${due.map(({ token, amount }) => html`<li>${coinText({ token, amount }, this.locale)}</li>`)}
         </ul>
         ${next}
       </div>
@@ -190,10 +179,9 @@ export class DmexClaim extends FlowCard {
 
   #button(due: readonly Income[]): TemplateResult {
     const { t } = this.locale
-    const { wrongChain } = this
     const isPaidByPage = this.sponsored === true && this.sponsor !== undefined
-    if (wrongChain && !isPaidByPage)
-      return html`<dmex-tx-status part="status" .state=${wrongChain} @dmex-action=${() => this.switchChain()}></dmex-tx-status>`
+    const switching = isPaidByPage ? undefined : this.switchStep()
+    if (switching) return switching
     const [only] = due
     const times = paymentsFor(due).length
     const note = isPaidByPage
@@ -203,14 +191,10 @@ export class DmexClaim extends FlowCard {
         : t.claim.fee
     return html`<div class="stack">
       <dmex-button wide part="claim" @click=${() => this.#start(isPaidByPage)}
-        >${only && due.length === 1 ? t.claim.claim(this.#write(only.token, only.amount)) : t.claim.claimAll}</dmex-button
+        >${only && due.length === 1 ? t.claim.claim(coinText(only, this.locale)) : t.claim.claimAll}</dmex-button
       >
       <p class="quiet">${note}</p>
     </div>`
-  }
-
-  #write(token: Income['token'], amount: bigint): string {
-    return this.locale.amount(amount, { ...token, digits: Math.min(token.decimals, 8) })
   }
 
   // ---- paying it out
@@ -227,48 +211,26 @@ export class DmexClaim extends FlowCard {
       part="status"
       .state=${state}
       .explorer=${this.explorer}
-      .successText=${paid.length > 0 ? t.claim.claimed(this.#list(paid)) : undefined}
-      .words=${this.#isPartly(state, paid) ? { text: t.claim.partly(this.#list(paid)), reason: this.#whyNotAll(state) } : undefined}
+      .successText=${paid.length > 0 ? t.claim.claimed(coinList(paid, this.locale)) : undefined}
+      .words=${this.#isPartly(state, paid) ? { text: t.claim.partly(coinList(paid, this.locale)), reason: this.#whyNotAll(state) } : undefined}
       @dmex-action=${this.#onAction}
     >
-      ${rows.length > 1 ? this.#payments(rows, state) : nothing}
+      ${rows.length > 1 ? paymentRows(rows, !this.working && state.status !== 'success', this.locale) : nothing}
       ${state.status === 'success' ? html`${this.#next(holdings)}<slot name="next"></slot>` : nothing}
     </dmex-tx-status>`
   }
 
   /** Whether it broke off after some coins were paid. */
-  #isPartly({ status }: TransactionState, paid: readonly Row[]): boolean {
-    return !this.working && status !== 'success' && paid.length > 0
+  #isPartly(state: TransactionState, paid: readonly Row[]): boolean {
+    // Where nobody knows how the last one ended, that is what must be said.
+    const isOpen = state.status === 'failed' && state.sent
+    return !this.working && state.status !== 'success' && !isOpen && paid.length > 0
   }
 
   #whyNotAll(state: TransactionState): string | undefined {
     const { claim, errors } = this.locale.t
     if (state.status === 'rejected') return claim.declinedRest
     return 'error' in state ? errorText(state.error, errors) : undefined
-  }
-
-  #payments(rows: readonly Row[], { status }: TransactionState): TemplateResult {
-    const { claim } = this.locale.t
-    const isOver = !this.working && status !== 'success'
-    return html`<ul class="payments" part="payments" aria-label=${claim.payments}>
-      ${rows.map(({ token, amount, state }) => {
-        const written = this.#write(token, amount)
-        const words =
-          state === 'paid'
-            ? claim.paid(written)
-            : isOver
-              ? claim.unpaid(written)
-              : state === 'now'
-                ? claim.paying(written)
-                : claim.waiting(written)
-        return html`<li data-state=${state}>${words}</li>`
-      })}
-    </ul>`
-  }
-
-  #list(paid: readonly Payment[]): string {
-    const format = new Intl.ListFormat(this.locale.language, { type: 'conjunction' })
-    return format.format(paid.map(({ token, amount }) => this.#write(token, amount)))
   }
 
   /** Between two payments it is not over. */
