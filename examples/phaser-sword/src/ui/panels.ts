@@ -217,7 +217,8 @@ export function createPanels(app: App, dialogs: Dialogs): () => void {
     earned.classList.add('earned')
     const until = power ? new Date(power.endDay * 86_400_000).toISOString().slice(0, 10) : ''
     const about = facts([
-      [say('hashpower'), power ? say('power', { units: format.units(power.units, asset), asset, until }) : say('none')],
+      [say('hashpower'), power ? say('powerOf', { units: format.units(power.units, asset), asset }) : say('none')],
+      ...(power ? [[say('minesUntil'), until] as const] : []),
       [say('protection'), protectionOf(sword)],
     ])
     return make('div', {}, earned, about)
