@@ -1,6 +1,6 @@
 // npm run demo: the whole story over thirty real days of Bitcoin, and a market to play with. --once ends after the story.
 import { resolve } from 'node:path'
-import { build } from './demo/build.mjs'
+import { build, market, marketAndPages } from './demo/build.mjs'
 import { FlagError, help, parseFlags } from './demo/flags.mjs'
 import { scenario } from './demo/scenario.mjs'
 import { printDays, printTotals } from './demo/table.mjs'
@@ -30,7 +30,8 @@ async function main() {
   const ending = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => ending.abort())
   try {
-    if (flags.build) await build((name) => tell(`Building ${name}`), ending.signal)
+    const needed = flags.once && !flags.browser ? market : marketAndPages
+    if (flags.build) await build(needed, (name) => tell(`Building ${name}`), ending.signal)
     const agreed = await tellStory({ ...scenario, seed: flags.seed }, flags, ending.signal)
     if (!agreed) return FAILED
     return flags.once ? 0 : await leaveRunning(flags, ending.signal)

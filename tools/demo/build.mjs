@@ -1,25 +1,30 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** The market, the partner's page and the game, with all that they are made of. */
-const needed = ['@dmex/devnet', '@dmex/example-partner-page', '@dmex/example-phaser-sword'].map(
-  (name) => `--filter=${name}...`,
-)
+/** The market alone. */
+export const market = ['@dmex/devnet']
+/** The market, the partner's page and the game. */
+export const marketAndPages = [...market, '@dmex/example-partner-page', '@dmex/example-phaser-sword']
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * Builds what the demo needs, through turbo: at once when nothing changed.
+ * Builds packages and all that they are made of, through turbo: at once when nothing changed.
  *
+ * @param names - of the packages
  * @param progress - told what is being built
  * @param signal - ends the build when it is aborted
  */
-export function build(progress, signal) {
+export function build(names, progress, signal) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['tools/turbo.mjs', 'run', 'build', ...needed], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = spawn(
+      process.execPath,
+      ['tools/turbo.mjs', 'run', 'build', ...names.map((name) => `--filter=${name}...`)],
+      {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
     let output = ''
     const read = (chunk) => {
       output += chunk
