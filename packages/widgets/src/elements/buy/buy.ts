@@ -25,7 +25,7 @@ import { styles } from './buy.styles.js'
 import { COMMON_AMOUNTS, readDraft, readUnits, startingText, TYPING_MS, writeDraft } from './draft.js'
 import { facts, type Known, minerDetails } from './facts.js'
 import { objectionTo, permissionNote, total, whyClosed } from './order.js'
-import { planPurchase } from './prepare.js'
+import { LOOK_AGAIN, planPurchase } from './prepare.js'
 
 /** What a listener of `dmex-bought` gets. */
 export interface BoughtDetail {
@@ -42,15 +42,6 @@ interface Bought extends BoughtDetail {
   /** First UTC day that it earns. */
   readonly startDay: number
 }
-
-/** What the person must see anew, not just confirm again. */
-const LOOK_AGAIN: ReadonlySet<unknown> = new Set([
-  'PriceTooHigh',
-  'TermsChanged',
-  'SoldOut',
-  'WalletCapReached',
-  'InsufficientBalance',
-])
 
 /**
  * Sells hashpower of one series: what it is and earns, what becomes of the money, how much to buy, and the purchase itself.

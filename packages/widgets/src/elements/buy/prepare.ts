@@ -2,6 +2,15 @@ import type { DmexClient, Plan } from '@dmex/sdk'
 import { DmexError } from '@dmex/sdk/errors'
 import { buyHashpower, quoteBuy } from '@dmex/sdk/mint'
 
+/** What the person must see anew, not just confirm again. */
+export const LOOK_AGAIN: ReadonlySet<unknown> = new Set([
+  'PriceTooHigh',
+  'TermsChanged',
+  'SoldOut',
+  'WalletCapReached',
+  'InsufficientBalance',
+])
+
 /** What the visitor saw when they said yes. */
 export interface Agreed {
   readonly seriesId: number
