@@ -46,7 +46,7 @@ legend { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden
 .person input { grid-row: span 2; inline-size: 18px; block-size: 18px; margin: 0; accent-color: var(--accent); }
 .person .role, .person .balance { color: var(--soft); font-size: 13px; }
 .person .balance { grid-column: 2 / -1; font-variant-numeric: tabular-nums; }
-label.field { display: grid; gap: .25rem; color: var(--soft); font-size: 13px; }
+label.field { display: grid; grid-template-columns: minmax(0, 1fr); gap: .25rem; color: var(--soft); font-size: 13px; }
 select { font: inherit; font-size: 15px; color: var(--text); background: var(--well); border: 1px solid var(--line); border-radius: 8px; padding: .5rem; min-block-size: 40px; max-inline-size: 100%; }
 ul { list-style: none; margin: 0; padding: .7rem .9rem; display: grid; gap: .5rem; background: var(--well); border-radius: 10px; }
 li { display: flex; justify-content: space-between; gap: 1rem; }
