@@ -147,8 +147,10 @@ export function createDialogs(app: App): Dialogs {
     buy: async (sword) => {
       const { say, format, world } = app
       const price = sword.price ?? 0n
-      const { money } = world.state()
       const { content } = await card(sword)
+      // Right after connecting nobody knows yet what the account has.
+      if (!world.state().known) await world.refresh()
+      const { money } = world.state()
       const short = money < price
       const lead = make('p', {}, say('buyLead'))
       const lacking = short

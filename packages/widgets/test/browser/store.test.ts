@@ -61,7 +61,7 @@ async function connected(): Promise<FakeWallet> {
   return wallet
 }
 
-const blockRequests = async (): Promise<number> => (await commands.countRequests()).methods['eth_blockNumber'] ?? 0
+const blockRequests = async (): Promise<number> => (await commands.countRequests()).methods.eth_blockNumber ?? 0
 
 function look(state: 'visible' | 'hidden'): void {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
@@ -223,14 +223,14 @@ describe('the chain', () => {
     await pause(5_000)
     expect(await commands.countRequests()).toEqual(hidden)
     look('visible')
-    await expect.poll(blockRequests).toBeGreaterThan(hidden.methods['eth_blockNumber'] ?? 0)
+    await expect.poll(blockRequests).toBeGreaterThan(hidden.methods.eth_blockNumber ?? 0)
   })
 
   it('is read once for ten elements that show the same', async () => {
-    const before = (await commands.countRequests()).methods['eth_call'] ?? 0
+    const before = (await commands.countRequests()).methods.eth_call ?? 0
     await pause(2_100)
     const elements = Array.from({ length: 10 }, make)
     await expect.poll(() => elements.every(({ text }) => text.startsWith('success'))).toBe(true)
-    expect(((await commands.countRequests()).methods['eth_call'] ?? 0) - before).toBe(1)
+    expect(((await commands.countRequests()).methods.eth_call ?? 0) - before).toBe(1)
   })
 })

@@ -5,7 +5,7 @@ export const buy: BuyMessages = {
   from: (farm) => `来自 ${farm}`,
   noSeries: '请指定系列：设置此元素的 “series” 属性。',
   price: '价格',
-  per: (amount, measure) => `每 ${measure} ${amount}`,
+  per: (amount, measure) => `${amount}（每 ${measure}）`,
   earns: '当前收益',
   earnsPer: (amount, measure) => `每 ${measure} 每天约 ${amount}`,
   earnsFrom: (day) => `${day} 的市场平均值。`,

@@ -5,7 +5,7 @@ export const buy: BuyMessages = {
   from: (farm) => `來自 ${farm}`,
   noSeries: '請指定系列：設定此元素的「series」屬性。',
   price: '價格',
-  per: (amount, measure) => `每 ${measure} ${amount}`,
+  per: (amount, measure) => `${amount}（每 ${measure}）`,
   earns: '目前收益',
   earnsPer: (amount, measure) => `每 ${measure} 每天約 ${amount}`,
   earnsFrom: (day) => `${day} 的市場平均值。`,
