@@ -10,7 +10,7 @@ import { createGameAdapter, type ItemRef } from '../src/index.js'
 import { createDmexServer, type GameEvent, memoryStore, type Store } from '../src/server/index.js'
 import { fileStore } from '../src/server/node.js'
 import { listen, rules, walletOn } from './support/companion.js'
-import { type RigWorld, rigWorld } from './support/rigWorld.js'
+import { type RigWorld, rigWorld, transact } from './support/rigWorld.js'
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes, sir').toString('base64')}`
 
@@ -145,12 +145,9 @@ describe('events', () => {
     const server = createDmexServer({ client, rules, store, finality: 'latest', keepEvents: 1 })
     await server.poll()
     const item = await attach()
-    for (let count = 0; count < 110; count++)
-      await rpc('eth_sendTransaction', {
-        from: ada,
-        ...(await world.as(ada).prepare({ do: 'requestDetach', item }))[0],
-        value: '0x0',
-      })
+    const [request] = await world.as(ada).prepare({ do: 'requestDetach', item })
+    if (!request) throw new Error('Nothing was prepared.')
+    for (let count = 0; count < 110; count++) await transact(devnet.rpcUrl, ada, request.to, request.data)
     await server.poll()
     expect(await server.events({ from: 105, limit: 10 })).toHaveLength(6)
     expect((await server.events({ from: 0, limit: 200 })).length).toBeLessThanOrEqual(111)
