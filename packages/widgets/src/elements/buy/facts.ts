@@ -2,6 +2,7 @@ import type { getBenchmark } from '@dmex/sdk/earn'
 import type { getSeries, quoteBuy } from '@dmex/sdk/mint'
 import type { getMiner } from '@dmex/sdk/provide'
 import { html, nothing, type TemplateResult } from 'lit'
+import { measureOf } from '../../controllers/coin.js'
 import { hashpowerKind, inMeasure, mainMeasure, powerText } from '../../controllers/hashpowerText.js'
 import type { LocaleController } from '../../controllers/LocaleController.js'
 
@@ -45,7 +46,7 @@ export function facts({ series, benchmark, quote }: Known, locale: LocaleControl
         t.buy.earns,
         income === undefined || !benchmark
           ? t.buy.earnsUnknown
-          : html`${t.buy.earnsPer(locale.amount(income, { ...fleet.reward, digits: 8 }), measure.label)}
+          : html`${t.buy.earnsPer(locale.amount(income, measureOf(fleet.reward, income, t.chart.satoshi)), measure.label)}
               <span class="quiet">${t.buy.earnsFrom(locale.day(benchmark.latestDay))} ${t.common.riskNote}</span>`,
       )}
       ${row(t.buy.starts, t.buy.startsOn(locale.day(series.at.today + 1)))}

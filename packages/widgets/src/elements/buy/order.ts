@@ -1,5 +1,6 @@
 import type { getSeries, quoteBuy } from '@dmex/sdk/mint'
 import { html, nothing, type TemplateResult } from 'lit'
+import { measureOf } from '../../controllers/coin.js'
 import { errorText } from '../../controllers/errorText.js'
 import { hashpowerKind, powerText } from '../../controllers/hashpowerText.js'
 import type { LocaleController } from '../../controllers/LocaleController.js'
@@ -25,7 +26,7 @@ export function total(
         ? nothing
         : html`<div>
             <dt>${t.buy.wouldEarn}</dt>
-            <dd>${t.buy.about(locale.amount(income, { ...series.fleet.reward, digits: 8 }))}</dd>
+            <dd>${t.buy.about(locale.amount(income, measureOf(series.fleet.reward, income, t.chart.satoshi)))}</dd>
           </div>`
     }
     ${

@@ -1,11 +1,11 @@
 import type { getFleetHistory } from '@dmex/sdk/earn'
 import type { Hashpower } from '@dmex/sdk/mint'
 import { html, nothing, type TemplateResult } from 'lit'
+import { type Coin, measureOf } from '../../controllers/coin.js'
 import { hashpowerKind, hashpowerText } from '../../controllers/hashpowerText.js'
 import type { LocaleController } from '../../controllers/LocaleController.js'
 import type { Address } from '../../store/types.js'
 import { shortAddress } from '../address/shortAddress.js'
-import { type Coin, measureOf } from '../yield-chart/coin.js'
 import { type FleetMiner, incomeOn } from './fleets.js'
 import { daysLeft, isSame, numbersOf } from './nft.js'
 

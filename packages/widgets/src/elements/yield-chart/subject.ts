@@ -1,8 +1,8 @@
 import { hashpower } from '@dmex/sdk'
 import type { Hashpower, HashpowerState } from '@dmex/sdk/mint'
 import type { getFleet } from '@dmex/sdk/provide'
+import type { Coin } from '../../controllers/coin.js'
 import { hashpowerKind } from '../../controllers/hashpowerText.js'
-import type { Coin } from './coin.js'
 
 /** What a chart is of. */
 export interface Subject {

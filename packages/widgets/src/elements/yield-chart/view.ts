@@ -1,6 +1,6 @@
 import type { getFleetHistory } from '@dmex/sdk/earn'
+import { isBitcoin, measureOf } from '../../controllers/coin.js'
 import type { LocaleController } from '../../controllers/LocaleController.js'
-import { isBitcoin, measureOf } from './coin.js'
 import {
   barOf,
   type ChartDay,

@@ -1,4 +1,4 @@
-import type { Money } from '../../controllers/formats.js'
+import type { Money } from './formats.js'
 
 /** A token, as far as its amounts are written. */
 export interface Coin {
