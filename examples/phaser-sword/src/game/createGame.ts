@@ -26,6 +26,9 @@ export async function createGame(
   bridge: Bridge,
 ): Promise<Game> {
   const narrow = parent.clientWidth < 560
+  const [width, height] = narrow ? [512, 480] : [960, 540]
+  // The field keeps its shape when the window is turned or resized, and so does its frame.
+  parent.style.setProperty('aspect-ratio', `${width} / ${height}`)
   let ready = (): void => {}
   const made = new Promise<void>((resolve) => {
     ready = resolve
@@ -34,8 +37,8 @@ export async function createGame(
   const game = new Phaser.Game({
     type: Phaser.AUTO,
     parent,
-    width: narrow ? 512 : 960,
-    height: narrow ? 480 : 540,
+    width,
+    height,
     pixelArt: true,
     banner: false,
     audio: { noAudio: true },
