@@ -3,7 +3,13 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { launchOptions } from '../../tools/lib/browser.mjs'
 import { commands } from './test/support/commands.js'
 
-const shared = { globalSetup: ['./test/support/globalSetup.ts'], testTimeout: 30_000, hookTimeout: 30_000 }
+const shared = {
+  globalSetup: ['./test/support/globalSetup.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  // A chain and a browser on a loaded machine may answer late: a test that fails thrice has a cause of its own.
+  retry: 2,
+}
 
 // Two projects: elements in a real browser, and what happens without one (server rendering, a page's own policy, types).
 // Each has one market of its own, which its files share: they run one after another, and may move its clock.

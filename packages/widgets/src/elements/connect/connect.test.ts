@@ -227,7 +227,7 @@ describe('on the wrong network', () => {
     await expectAccessible(element)
     await harness.click('button', { name: label })
     await expect.poll(() => harness.text).not.toContain('needs')
-    expect(getStore().read().connection.chainId).toBe(chainId)
+    await expect.poll(() => getStore().read().connection.chainId).toBe(chainId)
   })
 
   it('adds a network that the wallet does not know, also when the wallet hides that', async () => {
