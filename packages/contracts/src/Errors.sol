@@ -202,4 +202,57 @@ library Errors {
 
     /// @notice The item is not on sale: withdrawn, expired, sold elsewhere, or its hashpower changed since. Ask its owner to list it.
     error NotForSale(address collection, uint256 id);
+
+    // ---- joint mining
+
+    /// @notice Deposits and purchases are paused. Withdrawals, claims and settlements go on.
+    error DepositsPaused();
+    /// @notice The pool has no machine to repay and plans no purchase. Wait until governance schedules one.
+    error NothingToMine();
+    /// @notice Principal would exceed four times what the machines cost. Deposit at most `left`.
+    error PoolFull(uint256 left);
+    /// @notice The deposit is below the least one. Deposit at least `min`.
+    error DepositTooSmall(uint256 amount, uint256 min);
+    /// @notice The deposit brings fewer shares than you accept. Look at the pool again.
+    error TooFewShares(uint256 shares, uint256 minShares);
+    /// @notice The account deposited in this block. Withdraw in a later one.
+    error DepositedThisBlock(address account);
+    /// @notice The account has fewer free shares; queued ones are on their way out. Ask for at most `free`.
+    error NotEnoughShares(uint256 asked, uint256 free);
+    /// @notice The withdrawal, or what it leaves, is too small to serve. Withdraw all, or leave and take at least `min` worth.
+    error TicketTooSmall(uint256 min);
+    /// @notice A machine may be dying: until it recovers or is retired nobody can join, and withdrawals queue.
+    error PoolHeld();
+    /// @notice Nearly all principal was lost. Deposit into another pool.
+    error PoolExhausted();
+    /// @notice Everybody left. Call handOver first.
+    error HandOverFirst();
+    /// @notice Shares are left, or there is nothing to hand over.
+    error NothingToHandOver();
+    /// @notice Not every ledger has settled a new day, or nothing was ever bought. Call settleDays on the pool's fleets.
+    error NothingToSettle(uint32 throughDay);
+    /// @notice The pool settled less than 12 hours ago. Try again from the time named.
+    error SettledRecently(uint256 from);
+    /// @notice A lot of income is on sale. Buy it first; days that pass meanwhile go into the next.
+    error LotOnSale();
+    /// @notice This lot is not on sale. Read `lot` again.
+    error NoSuchLot(uint256 lotId);
+    /// @notice The lot costs more than your limit. Raise maxCost, or wait.
+    error LotTooDear(uint256 cost, uint256 maxCost);
+    /// @notice A price is stale, or not positive, or the sequencer was down. Wait for the feed.
+    error StalePrice(address feed);
+    /// @notice No purchase is scheduled, or it expired. Ask governance to schedule one.
+    error NoPurchase();
+    /// @notice People wait to leave. Pay the queue before buying machines.
+    error QueueFirst(uint256 queuedShares);
+    /// @notice The purchase would leave less liquidity than the reserve. Wait for deposits.
+    error ReserveTooLow(uint256 left, uint256 needed);
+    /// @notice The series is paid in another token, or earns another, than this pool. Schedule a series of its tokens.
+    error WrongTokens(address payToken, address rewardToken);
+    /// @notice The pool has as many machines as it can settle. Retire some first.
+    error TooManyMachines(uint256 limit);
+    /// @notice The pool has no such machine. Take the id from `machines`.
+    error UnknownMachine(uint256 id);
+    /// @notice The machine still runs: its fleet is live and its term has not settled.
+    error MachineRunning(uint256 id);
 }
