@@ -46,8 +46,8 @@ interface IJointMiningPool is IJointMiningTypes {
     /// @return id The hashpower NFT.
     function executePurchase() external returns (uint256 id);
 
-    /// @notice Ends a machine whose fleet was terminated or whose term has settled: its escrow refund repays what it owes, the rest is
-    /// written off, what exceeds it is income. The NFT and a slashed bond's share go to the router.
+    /// @notice Ends a machine whose fleet was terminated or whose term has settled: its escrow refund repays what it owes, then
+    /// other machines; what it does not cover is written off, what exceeds all debt is income. The NFT and a slashed bond's share go to the router.
     /// @return refund Asset refunded.
     /// @return loss Principal written off.
     function retire(uint256 id) external returns (uint256 refund, uint256 loss);
@@ -79,8 +79,8 @@ interface IJointMiningPool is IJointMiningTypes {
     /// @notice A ticket; zero when it was paid.
     function ticketOf(uint256 ticketId) external view returns (address account, uint256 shares);
     function scheduled() external view returns (Purchase memory);
-    /// @notice Whether withdrawals only queue: a machine with debt is past its term, terminated, or of a fleet that missed three days
-    /// in a row, for at most 45 days.
+    /// @notice Whether withdrawals only queue, for at most 45 days: a machine with debt is past its term, terminated, or of a fleet
+    /// that missed three days in a row or whose ledger is more than seven days late.
     function isHeld() external view returns (bool);
     /// @notice Whether `settle` would succeed now, and through which day.
     function settleable() external view returns (bool yes, uint32 throughDay);

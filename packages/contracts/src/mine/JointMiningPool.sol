@@ -52,7 +52,7 @@ contract JointMiningPool is MineExits, MineGovernance {
     function deposit(uint256 amount, uint256 minShares) external nonReentrant returns (uint256 shares) {
         if (paused) revert Errors.DepositsPaused();
         if (_abandoned()) revert Errors.HandOverFirst();
-        if (_held()) revert Errors.PoolHeld();
+        if (_ailing()) revert Errors.PoolHeld(); // for as long as it lasts: unlike leaving, this is new risk
         uint256 received = Payments.pull(address(ASSET), msg.sender, address(this), amount);
         _requireRoom(received);
         _flow();
@@ -101,7 +101,7 @@ contract JointMiningPool is MineExits, MineGovernance {
     function executePurchase() external nonReentrant returns (uint256 id) {
         if (paused) revert Errors.DepositsPaused();
         if (_plannedCost() == 0) revert Errors.NoPurchase();
-        if (_held()) revert Errors.PoolHeld();
+        if (_ailing()) revert Errors.PoolHeld(); // for as long as it lasts: unlike leaving, this is new risk
         _flow();
         _tick();
         _payTickets(PAY_PER_CALL);
@@ -114,10 +114,10 @@ contract JointMiningPool is MineExits, MineGovernance {
     }
 
     function retire(uint256 id) external nonReentrant returns (uint256 refund, uint256 loss) {
+        if (_abandoned()) revert Errors.HandOverFirst();
         _flow();
         _tick();
         (refund, loss) = _retire(id);
-        if (_totalShares == 0) _closeOut();
         if (!_held()) _payTickets(PAY_PER_CALL);
     }
 
@@ -222,7 +222,12 @@ contract JointMiningPool is MineExits, MineGovernance {
 
     /// @dev Everybody left, and what they left is not handed over: who joined now would get it.
     function _abandoned() internal view virtual returns (bool) {
-        return _totalShares == 0 && (_ids.length != 0 || _lotOpen());
+        return _totalShares == 0 && (_ids.length != 0 || _lotOpen() || _hasCredit());
+    }
+
+    /// @dev Income of machines that left waits in the ledger.
+    function _hasCredit() private view returns (bool) {
+        return HASHPOWER.credit(address(REWARD), address(this)) != 0;
     }
 
     function _lotOpen() private view returns (bool) {
@@ -236,8 +241,7 @@ contract JointMiningPool is MineExits, MineGovernance {
     }
 
     function _hasNews(uint32 throughDay) private view returns (bool) {
-        bool something =
-            _ids.length != 0 || _windfall != 0 || HASHPOWER.credit(address(REWARD), address(this)) != 0;
+        bool something = _ids.length != 0 || _windfall != 0 || _hasCredit();
         return something && throughDay > _throughDay;
     }
 

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Errors} from "../Errors.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IHashpower} from "../hashpower/IHashpower.sol";
 import {IHashpowerTypes} from "../hashpower/IHashpowerTypes.sol";
 import {IPrimarySale} from "../sale/IPrimarySale.sol";
@@ -19,6 +20,7 @@ contract MachineDesk {
     // ---- constants
 
     uint16 internal constant HOLD_STREAK = 3;
+    uint256 internal constant MAX_LAG = 7; // days, as for a purchase: more needs nobody's consent to be settled
 
     // ---- storage
 
@@ -85,7 +87,8 @@ contract MachineDesk {
         }
     }
 
-    /// @notice Whether a machine with debt is past its term, terminated or missing days: who left now would leave the loss to others.
+    /// @notice Whether a machine with debt is past its term, terminated, missing days, or of a ledger so late that misses may not be
+    /// counted yet: who left now would leave the loss to others.
     function ailing(IJointMiningTypes.Machine[] calldata machines) external view returns (bool) {
         IHashpowerTypes.Fleet memory fleet;
         uint32 fleetId;
@@ -95,7 +98,9 @@ contract MachineDesk {
             if (block.timestamp / 1 days > m.endDay) return true;
             if (m.fleetId == fleetId) continue;
             (fleetId, fleet) = (m.fleetId, HASHPOWER.fleetOf(m.fleetId));
-            if (fleet.missStreak >= HOLD_STREAK || fleet.status == IHashpowerTypes.FleetStatus.Terminated) return true;
+            bool sleeps = fleet.settled + MAX_LAG < Math.min(m.endDay, block.timestamp / 1 days);
+            bool dead = fleet.status == IHashpowerTypes.FleetStatus.Terminated;
+            if (dead || sleeps || fleet.missStreak >= HOLD_STREAK) return true;
         }
         return false;
     }

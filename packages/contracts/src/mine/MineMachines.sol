@@ -50,6 +50,7 @@ abstract contract MineMachines is MineBase {
     function _startClock() private {
         (_principalSeconds, _clock, _settledAt) = (0, _now(), _now());
         if (_throughDay < _today()) _throughDay = _today();
+        delete _recent; // what machines long gone mined says nothing about this one
     }
 
     // ---- internals: collecting
@@ -99,11 +100,15 @@ abstract contract MineMachines is MineBase {
         if (!DESK.isOver(m.fleetId, m.endDay)) revert Errors.MachineRunning(id);
         _removeMachine(id);
         refund = _refund(id);
-        uint128 repaid = uint128(Math.min(refund, m.outstanding));
+        uint256 repaid = Math.min(refund, m.outstanding);
         loss = m.outstanding - repaid;
         if (m.outstanding != 0) _cost -= m.cost;
         _toRepay -= m.outstanding;
-        _liquidity += repaid;
+        _liquidity = (_liquidity + repaid).toUint128();
+        // The rest is capital too: as income, who joined for a day could take a part of it.
+        uint256 others = Math.min(refund - repaid, _toRepay);
+        _repay(others);
+        repaid += others;
         _windfall = (_windfall + refund - repaid).toUint128();
         emit MachineRetired(id, refund, repaid, loss);
         HASHPOWER.transferFrom(address(this), _params.router, id);

@@ -165,6 +165,8 @@ contract MachinesTest is MineTest {
         assertTrue(pool.isHeld());
         vm.warp(block.timestamp + 1);
         assertFalse(pool.isHeld());
+        vm.expectRevert(Errors.PoolHeld.selector);
+        this.depositAs(bob, 10 * USD); // leaving is free again, joining is not
         assertEq(pool.payQueue(1), 1);
     }
 
@@ -199,6 +201,40 @@ contract MachinesTest is MineTest {
         pool.settle();
         assertEq(state().windfall, 0);
         assertGe(state().streamLeft, refund - owed);
+    }
+
+    /// @dev Else who joined for a day would take most of it from those who owned the machine.
+    function test_Attack_JoinForADayToShareARefund() public {
+        uint256 id = _withIdle();
+        mineDay(29_000 * USD); // nearly repaid
+        uint32 second = makeFleet(miner, address(usdt), address(usdt), 3);
+        uint32 other = makeSeries(miner, second, 1_000, 1080, uint128(10 * USD));
+        schedule(other, MACHINE, uint128(10 * USD));
+        pool.executePurchase();
+        terminateFleet();
+        while (hashpower.fleetOf(second).settled + 1 < today()) ledgerDay(second, 100 * USD);
+        pool.settle();
+        pool.retire(id);
+        deposit(carol, 20_000 * USD);
+        ledgerDay(second, 100 * USD);
+        pool.settle();
+        vm.warp(block.timestamp + 30 days);
+        assertLt(claimableOf(carol), 1_000 * USD, "a part of a few days' income, none of the refund");
+    }
+
+    function test_ARefundAboveTheDebtRepaysOtherMachinesFirst() public {
+        uint256 id = _withIdle();
+        mineDay(29_000 * USD);
+        uint32 second = makeFleet(miner, address(usdt), address(usdt), 3);
+        buyMachine(makeSeries(miner, second, 1_000, 1080, uint128(10 * USD)), MACHINE);
+        uint256 principal = state().liquidity + state().toRepay;
+        uint256 owed = state().toRepay;
+        terminateFleet();
+        (uint256 refund, uint256 loss) = pool.retire(id);
+        assertEq(loss, 0);
+        assertEq(state().toRepay, owed - refund);
+        assertEq(state().liquidity + state().toRepay, principal, "principal neither falls nor rises");
+        assertEq(state().windfall, 0);
     }
 
     // ---- last one out

@@ -237,6 +237,49 @@ contract MineAttacksTest is MineTest {
         return claimableOf(mallory) > 50 * USD;
     }
 
+    /// @dev As above, but the machine is retired rather than handed over: its last income waits in the ledger.
+    function test_Attack_LastOneInInheritsARetiredMachinesIncome() public {
+        _fails(Lack.HandOver, _inheritRetired);
+    }
+
+    function _inheritRetired() internal returns (bool) {
+        startWith(10);
+        mineDay(100 * USD);
+        for (uint256 i = 10; i < 20; ++i) deposit(people[i], 1_000 * USD);
+        mineDay(30_000 * USD);
+        ledgerDay(fleet, 500 * USD);
+        terminateFleet();
+        for (uint256 i; i < 20; ++i) withdrawAll(people[i]);
+        uint256 id = pool.machines()[0].id;
+        try pool.retire(id) {} catch {}
+        fleet = makeFleet(miner, address(usdt), address(usdt), 8);
+        series = makeSeries(miner, fleet, 1_000_000, 1080, uint128(10 * USD));
+        schedule(series, MACHINE, uint128(10 * USD));
+        money.mint(mallory, 1 * USD);
+        vm.startPrank(mallory);
+        money.approve(address(pool), 1 * USD);
+        try pool.deposit(1 * USD, 0) {} catch {}
+        vm.stopPrank();
+        nextDays(2);
+        try pool.settle() {} catch {}
+        vm.warp(block.timestamp + 60 days);
+        return claimableOf(mallory) > 50 * USD;
+    }
+
+    /// @dev Nobody settles the ledger while the miner is silent, so that no miss is counted yet.
+    function test_Attack_LeaveWhileTheLedgerSleeps() public {
+        _fails(Lack.Hold, _leaveAsleep);
+    }
+
+    function _leaveAsleep() internal returns (bool) {
+        startWith(10);
+        mineDay(100 * USD);
+        deposit(mallory, 5_000 * USD);
+        nextDays(20);
+        (uint256 paid,) = withdrawAll(mallory);
+        return paid == 5_000 * USD;
+    }
+
     // ---- tokens that call back
 
     function test_Attack_ClaimAgainFromWithinAClaim() public {

@@ -144,6 +144,9 @@ contract MineHandler is MineTest {
             if ((luck >> i) % 4 != 0) fundAs(miner, fleets[i], today() - 1, bound(amount, 2_000, 3_000 * USD));
             hashpower.settleDays(fleets[i], 64);
         }
+        if (luck % 3 != 0) try pool.settle() {
+            ++reached["settled"];
+        } catch {}
         _done("day");
     }
 
