@@ -1,4 +1,4 @@
-// `npm run mutate`: changes one thing at a time in the ledger and the rig, runs their tests, and prints each mutant and the test
+// `npm run mutate`: changes one thing at a time in the ledger, the rig and joint mining, runs their tests, and prints each mutant and the test
 // that killed it, or that it survived. Exits 1 when more survive than `--allow` says.
 //
 // A compile of the contracts takes half a minute, a run of their tests seconds. So all mutants are compiled at once: each is
@@ -7,7 +7,7 @@
 //
 //   npm run mutate                       all mutants
 //   npm run mutate -- --sample 40        evenly spread over all
-//   npm run mutate -- --only rig         one of: ledger, rig
+//   npm run mutate -- --only rig         one of: ledger, rig, mine
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -29,6 +29,11 @@ const SUITES = {
     folder: 'rig',
     files: ['Rig', 'RigIncome', 'RigItems', 'RigShares', 'RigStorage'],
     tests: 'packages/contracts/test/rig/*.t.sol',
+  },
+  mine: {
+    folder: 'mine',
+    files: ['JointMiningPool', 'MineBase', 'MineExits', 'MineMachines', 'MineGovernance', 'IncomeSale', 'MachineDesk'],
+    tests: 'packages/contracts/test/mine/*.t.sol',
   },
 }
 const SOURCES = 'packages/contracts/src'

@@ -28,10 +28,14 @@ contract MineHandler is MineTest {
         (fleets[0], seriesIds[0]) = (fleet, series);
         fleets[1] = makeFleet(miner, address(usdt), address(usdt), 9);
         seriesIds[1] = makeSeries(miner, fleets[1], 1_000_000, 6, uint128(10 * USD));
-        for (uint256 i; i < 5; ++i) actors[i] = people[i];
+        for (uint256 i; i < 5; ++i) {
+            actors[i] = people[i];
+        }
         vm.recordLogs();
         schedule(series, MACHINE, uint128(10 * USD));
-        for (uint256 i; i < 5; ++i) deposit(actors[i], 3_000 * USD);
+        for (uint256 i; i < 5; ++i) {
+            deposit(actors[i], 3_000 * USD);
+        }
         pool.executePurchase();
         _books();
     }
@@ -45,8 +49,11 @@ contract MineHandler is MineTest {
     function join(uint256 who, uint256 amount) external {
         address actor = actors[who % 5];
         amount = bound(amount, USD, 12_000 * USD);
-        try this.depositAs(actor, amount) {} catch {
+        try this.depositAs(actor, amount) {
+            _books();
+        } catch {
             vm.stopPrank();
+            _forget();
         }
         _done("join");
     }
@@ -63,7 +70,12 @@ contract MineHandler is MineTest {
         uint256 shares = part % 3 == 0 ? free : bound(part, 1, free);
         vm.roll(vm.getBlockNumber() + part % 2); // sometimes in the block of a deposit
         vm.prank(actor);
-        try pool.withdraw(shares) {} catch {}
+        try pool.withdraw(shares) {
+            _books();
+        }
+        catch {
+            _forget();
+        }
         _done("leave");
     }
 
@@ -74,7 +86,12 @@ contract MineHandler is MineTest {
             IJointMiningTypes.Account memory a = pool.accountOf(actors[i]);
             if (a.shares == a.queuedShares) continue;
             vm.prank(actors[i]);
-            try pool.withdraw(a.shares - a.queuedShares) {} catch {}
+            try pool.withdraw(a.shares - a.queuedShares) {
+                _books();
+            }
+            catch {
+                _forget();
+            }
         }
         if (state().totalShares == 0) ++reached["empty"];
         _done("everybody leaves");
@@ -82,7 +99,12 @@ contract MineHandler is MineTest {
 
     function claim(uint256 who) external {
         vm.prank(actors[who % 5]);
-        try pool.claim(actors[(who + 1) % 5]) {} catch {}
+        try pool.claim(actors[(who + 1) % 5]) {
+            _books();
+        }
+        catch {
+            _forget();
+        }
         _done("claim");
     }
 
@@ -96,22 +118,41 @@ contract MineHandler is MineTest {
     // ---- anybody
 
     function payQueue(uint256 max) external {
-        try pool.payQueue(bound(max, 1, 100)) {} catch {}
+        try pool.payQueue(bound(max, 1, 100)) {
+            _books();
+        }
+        catch {
+            _forget();
+        }
         _done("pay queue");
     }
 
     function settle() external {
         try pool.settle() {
             ++reached["settled"];
-        } catch {}
+            _books();
+        } catch {
+            _forget();
+        }
         _done("settle");
     }
 
     function clean(uint256 what) external {
-        if (what % 2 == 0) try pool.collectFees() {} catch {}
-        else try pool.handOver() {
-            ++reached["handed over"];
-        } catch {}
+        if (what % 2 == 0) {
+            try pool.collectFees() {
+                _books();
+            }
+            catch {
+                _forget();
+            }
+        } else {
+            try pool.handOver() {
+                ++reached["handed over"];
+                _books();
+            } catch {
+                _forget();
+            }
+        }
         _done("clean");
     }
 
@@ -120,7 +161,10 @@ contract MineHandler is MineTest {
         for (uint256 i; i < list.length; ++i) {
             try pool.retire(list[i].id) {
                 ++reached["retired"];
-            } catch {}
+                _books();
+            } catch {
+                _forget();
+            }
         }
         _done("retire");
     }
@@ -129,7 +173,10 @@ contract MineHandler is MineTest {
         schedule(seriesIds[which % 2], uint88(bound(units, 1, 1_500)), uint128(10 * USD));
         try pool.executePurchase() {
             ++reached["bought"];
-        } catch {}
+            _books();
+        } catch {
+            _forget();
+        }
         _done("buy");
     }
 
@@ -144,9 +191,14 @@ contract MineHandler is MineTest {
             if ((luck >> i) % 4 != 0) fundAs(miner, fleets[i], today() - 1, bound(amount, 2_000, 3_000 * USD));
             hashpower.settleDays(fleets[i], 64);
         }
-        if (luck % 3 != 0) try pool.settle() {
-            ++reached["settled"];
-        } catch {}
+        if (luck % 3 != 0) {
+            try pool.settle() {
+                ++reached["settled"];
+                _books();
+            } catch {
+                _forget();
+            }
+        }
         _done("day");
     }
 
@@ -154,7 +206,9 @@ contract MineHandler is MineTest {
         if (luck % 8 != 0) return;
         for (uint256 i; i < 9; ++i) {
             nextDay();
-            if (hashpower.fleetOf(fleets[0]).status == IHashpowerTypes.FleetStatus.Live) hashpower.settleDays(fleets[0], 64);
+            if (hashpower.fleetOf(fleets[0]).status == IHashpowerTypes.FleetStatus.Live) {
+                hashpower.settleDays(fleets[0], 64);
+            }
         }
         if (pool.isHeld()) ++reached["held"];
         vm.prank(address(timelock));
@@ -162,7 +216,9 @@ contract MineHandler is MineTest {
             ++reached["terminated"];
             fleets[0] = makeFleet(miner, address(usdt), address(usdt), uint32(20 + calls));
             seriesIds[0] = makeSeries(miner, fleets[0], 1_000_000, 1080, uint128(10 * USD));
-        } catch {}
+        } catch {
+            _forget();
+        }
         _done("outage");
     }
 
@@ -172,6 +228,11 @@ contract MineHandler is MineTest {
         ++calls;
         ++reached[what];
         _books();
+    }
+
+    /// @dev A call that reverted has left its events in the record.
+    function _forget() private {
+        vm.getRecordedLogs();
     }
 
     function _books() private {
