@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {JointMiningPool} from "../../src/mine/JointMiningPool.sol";
+import {OpenToken} from "../mocks/HostileTokens.sol";
 import {MineTest} from "./MineTest.sol";
 import {Lack, WeakPool} from "./WeakPools.sol";
 
@@ -98,7 +99,31 @@ contract GoldenTest is MineTest {
         assertEq(money.balanceOf(router), 25 * USD);
     }
 
+    function test_TheSameHoldsForEightAndEighteenDecimals() public {
+        _halfADay(address(wbtc), 1e8, 11);
+        _halfADay(address(btcb), 1e18, 12);
+    }
+
     // ---- helpers
+
+    function _halfADay(address token, uint256 whole, uint32 farm) private {
+        money = OpenToken(token);
+        vm.prank(address(timelock));
+        hashpower.setPayToken(token, true);
+        fleet = makeFleet(miner, token, token, farm);
+        series = makeSeries(miner, fleet, 1_000_000, 1080, uint128(10 * whole));
+        pool = _ready(makePool());
+        schedule(series, MACHINE, uint128(10 * whole));
+        for (uint256 i; i < 10; ++i) deposit(people[i], 1_000 * whole);
+        pool.executePurchase();
+        mineDay(100 * whole);
+        for (uint256 i = 10; i < 20; ++i) deposit(people[i], 1_000 * whole);
+        uint256 before = claimableOf(people[0]);
+        mineDay(100 * whole);
+        assertEq(claimableOf(people[0]) - before, 5 * whole, "half of the first day's, whose stream they share");
+        assertEq(state().toRepay, 9_950 * whole);
+        assertEq(state().streamLeft, 50 * whole);
+    }
 
     function _twenty() private {
         startWith(10);
