@@ -118,9 +118,7 @@ abstract contract MineBase is IJointMiningPool, SelfPermit, Ownable, ReentrancyG
     function _accNow() internal view returns (uint256 acc, uint256 left) {
         (acc, left) = (_acc, _streamLeft);
         if (left == 0 || _totalShares == 0) return (acc, left);
-        uint256 amount = block.timestamp >= _streamEnd
-            ? left
-            : JointMiningMath.flowed(left, block.timestamp - _streamAt, _streamEnd - _streamAt);
+        uint256 amount = JointMiningMath.flowed(left, block.timestamp - _streamAt, _streamEnd - _streamAt);
         acc += amount * JointMiningMath.ACC_SCALE / _totalShares;
         left -= amount;
     }

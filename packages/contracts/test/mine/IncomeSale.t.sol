@@ -145,6 +145,8 @@ contract IncomeSaleTest is MineTest {
         _buy(bob, lotId);
         vm.expectRevert(abi.encodeWithSelector(Errors.NoSuchLot.selector, lotId));
         shop.buyIncome(lotId, type(uint256).max, block.timestamp);
+        vm.expectRevert(abi.encodeWithSelector(Errors.NoSuchLot.selector, lotId));
+        shop.lotPrice();
     }
 
     function test_DaysThatPassWhileALotIsOnSaleGoIntoTheNext() public {

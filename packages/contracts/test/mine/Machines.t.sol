@@ -124,6 +124,23 @@ contract MachinesTest is MineTest {
         assertEq(claimableOf(alice) / USD, 5_000 + 33, "principal, and what it earned meanwhile");
     }
 
+    function test_ALedgerMoreThanSevenDaysLateHoldsUntilItIsSettled() public {
+        _withIdle();
+        uint256 settled = fleetState().settled;
+        vm.warp((settled + 8) * 1 days - 1);
+        assertFalse(pool.isHeld(), "seven days late");
+        vm.warp((settled + 8) * 1 days);
+        assertTrue(pool.isHeld());
+        nextDay();
+        uint32 day = uint32(settled + 1);
+        for (; day < today(); ++day) fundAs(miner, fleet, day, 100 * USD);
+        benchmark.advance(BTC, 32);
+        hashpower.settleDays(fleet, 64);
+        assertFalse(pool.isHeld());
+        (uint256 paid,) = withdrawAll(alice);
+        assertEq(paid, 5_000 * USD);
+    }
+
     function test_ADeadMachinesRefundRepaysAndTheRestIsWrittenOffForAllAlike() public {
         uint256 id = _withIdle();
         withdraw(people[0], sharesOf(people[0])); // at once, before

@@ -159,6 +159,29 @@ contract PeopleTest is MineTest {
         assertEq(state().streamEnd, from + 4 days, "three days' worth is not squeezed into one");
     }
 
+    function test_ALongBacklogCountsAsEqualDaysOfWhichTheLastSevenAreRemembered() public {
+        startWith(10);
+        mineDay(100 * USD);
+        for (uint256 i; i < 9; ++i) ledgerDay(fleet, i == 0 ? 100 * USD + 5 : 100 * USD);
+        pool.settle();
+        assertEq(state().recentIncome, 700 * USD + 5, "the remainder belongs to the last day");
+        assertEq(state().recentUnitDays, 7 * uint256(MACHINE));
+        mineDay(200 * USD);
+        assertEq(state().recentIncome, 800 * USD + 5);
+    }
+
+    function test_TheMeanOfPrincipalBeginsWithTheFirstMachine() public {
+        schedule(series, MACHINE, uint128(10 * USD));
+        deposit(alice, 1_000 * USD);
+        nextDays(20);
+        deposit(bob, 19_000 * USD);
+        pool.executePurchase();
+        mineDay(100 * USD);
+        assertEq(state().toRepay, 9_950 * USD, "s = 50%: what lay there before mined nothing");
+        assertEq(state().streamLeft, 50 * USD, "of one day");
+        assertEq(state().streamEnd, block.timestamp + 1 days);
+    }
+
     // ---- governance
 
     function test_RevertWhen_ParametersAreOutOfBounds() public {
