@@ -194,6 +194,8 @@ contract MachinesTest is MineTest {
         uint256 id = pool.executePurchase();
         mineDays(2, 100 * USD); // the guard takes all
         assertEq(state().toRepay, 9_800 * USD);
+        assertEq(today(), pool.machines()[0].endDay);
+        assertFalse(pool.isHeld(), "its last day");
         ledgerDay(fleet, 100 * USD);
         assertTrue(pool.isHeld(), "past its term with debt");
         (uint256 refund, uint256 loss) = pool.retire(id);
@@ -203,6 +205,19 @@ contract MachinesTest is MineTest {
         nextDay();
         pool.settle();
         assertEq(state().streamLeft, 100 * USD, "credited when it left, shared now");
+    }
+
+    function test_RevertWhen_NearlyAllPrincipalWasLost() public {
+        uint32 short = makeSeries(miner, fleet, 1_000, 3, uint128(10 * USD));
+        schedule(short, MACHINE, uint128(10 * USD));
+        for (uint256 i; i < 10; ++i) deposit(people[i], 1_000 * USD);
+        uint256 id = pool.executePurchase();
+        mineDays(2, 1 * USD);
+        ledgerDay(fleet, 1 * USD);
+        pool.retire(id);
+        schedule(series, MACHINE, uint128(10 * USD));
+        vm.expectRevert(Errors.PoolExhausted.selector);
+        this.depositAs(bob, 10 * USD);
     }
 
     function test_ARefundAboveTheDebtIsIncome() public {

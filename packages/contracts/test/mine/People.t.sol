@@ -75,7 +75,8 @@ contract PeopleTest is MineTest {
         pool.withdraw(USD * 1e6 - 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.TicketTooSmall.selector, USD));
         pool.withdraw(1e15 - USD * 1e6 + 1);
-        pool.withdraw(1e15 - USD * 1e6);
+        pool.withdraw(USD * 1e6); // exactly the least
+        pool.withdraw(1e15 - 2 * USD * 1e6); // leaving exactly the least
     }
 
     function test_TheQueueIsPaidInOrderAsLiquidityGrowsAndEarnsMeanwhile() public {
@@ -224,8 +225,11 @@ contract PeopleTest is MineTest {
         vm.expectRevert(Errors.DepositsPaused.selector);
         pool.executePurchase();
         mineDay(100 * USD);
-        (uint256 paid,) = withdrawAll(alice);
+        (uint256 paid, uint256 ticket) = withdrawAll(alice);
         assertEq(paid, 1_000 * USD);
+        assertEq(ticket, ALL_PAID);
+        vm.expectRevert(Errors.NothingToPay.selector);
+        pool.collectFees();
         withdrawAll(people[0]);
         pool.payQueue(10);
         assertGt(claim(people[0]), 0);
