@@ -1,7 +1,9 @@
 import { type CSSResult, css } from 'lit'
+import { hidden } from './hidden.js'
 
 /** What a flow element looks like from outside: a card that fits the width it is given. */
 export const surface: CSSResult = css`
+  ${hidden}
   :host(:not([theme])) {
     color-scheme: light dark;
   }
@@ -49,13 +51,5 @@ export const surface: CSSResult = css`
   }
   .figure {
     font-variant-numeric: tabular-nums;
-  }
-  .sr-only {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 `

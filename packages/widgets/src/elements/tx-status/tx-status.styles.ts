@@ -100,14 +100,6 @@ export const styles: CSSResult = css`
     border: 0;
     cursor: pointer;
   }
-  .sr-only {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   @media (forced-colors: active) {
     li[data-step='past'] .dot {
       background: CanvasText;

@@ -11,6 +11,7 @@ import type { ElementClass } from '../../base/defineElement.js'
 import { announce } from '../../controllers/announce.js'
 import type { TransactionState } from '../../controllers/TransactionController.js'
 import type { Hex } from '../../store/types.js'
+import { hidden } from '../../styles/hidden.js'
 import { tokens } from '../../styles/tokens.js'
 import { DmexButton } from '../button/button.js'
 import { styles } from './tx-status.styles.js'
@@ -32,7 +33,7 @@ import { type StatusAction, type StatusWords, stepsOf, wordsFor } from './words.
  */
 export class DmexTxStatus extends DmexElement {
   static override readonly dependencies: Readonly<Record<string, ElementClass>> = { 'dmex-button': DmexButton }
-  static override styles: CSSResultGroup = [tokens, styles]
+  static override styles: CSSResultGroup = [tokens, hidden, styles]
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
     explorer: {},
