@@ -27,7 +27,7 @@ export class ReadController<Data> implements ReactiveController {
   #release: (() => void) | undefined
   #watched: string | undefined
   #result: ReadResult = NOTHING
-  #retries = 0
+  #chainId: number | undefined
 
   /**
    * @param source - where to read; `undefined` while there is nowhere
@@ -52,8 +52,7 @@ export class ReadController<Data> implements ReactiveController {
 
   /** Asks again, after a failure. */
   retry(): void {
-    this.#retries++
-    this.#host.requestUpdate()
+    if (this.#chainId !== undefined) void getStore().send({ type: 'refresh', chainId: this.#chainId })
   }
 
   hostUpdate(): void {
@@ -61,17 +60,16 @@ export class ReadController<Data> implements ReactiveController {
     const source = this.#source()
     const query = source && this.#query(source)
     const key = source && query && [...query.queryKey, source.endpoint]
-    const wanted = key && JSON.stringify([key, this.#retries])
+    const wanted = key && JSON.stringify(key)
     if (wanted === this.#watched) return
-    const sameQuestion = this.#watched !== undefined && wanted !== undefined && keyOf(this.#watched) === keyOf(wanted)
     this.#leave()
     this.#watched = wanted
-    if (!sameQuestion) this.#result = NOTHING
+    this.#result = NOTHING
     if (!source || !query || !key) return
     const { chainId, request } = source
-    const store = getStore()
+    this.#chainId = chainId
     let reading = true
-    this.#release = store.send({
+    this.#release = getStore().send({
       type: 'watch',
       read: { key, run: query.queryFn, chainId, request },
       listener: (result) => {
@@ -80,7 +78,6 @@ export class ReadController<Data> implements ReactiveController {
       },
     })
     reading = false
-    if (sameQuestion) void store.send({ type: 'refresh', chainId })
   }
 
   hostDisconnected(): void {
@@ -95,10 +92,6 @@ export class ReadController<Data> implements ReactiveController {
   #leave(): void {
     this.#release?.()
     this.#release = undefined
+    this.#chainId = undefined
   }
-}
-
-function keyOf(watched: string): string {
-  const [key] = JSON.parse(watched) as [unknown, number]
-  return JSON.stringify(key)
 }
