@@ -28,6 +28,10 @@ const prefixes = { TimelockController: 'timelock' }
 /** Contracts that run another's code in their own storage: callers see both ABIs at the one address. */
 const halves = { Hashpower: ['HashpowerLedger'] }
 
+/** Contracts of which there are several, one an asset or pair: they have no name in a deployment. Pools are listed by kind. */
+const several = ['incomeOracle', 'incomeSale', 'jointMiningPool', 'lendingPool', 'machineDesk']
+const poolKinds = ['lend', 'mine']
+
 /** Interfaces of tokens that others deployed, joined from several artifacts. */
 const tokenInterfaces = [
   { prefix: 'erc20', title: 'ERC-20 token', from: ['IERC20Metadata', 'IERC20Permit', 'IERC5267'] },
@@ -384,13 +388,18 @@ const catalogueModule = (errors) => {
 const addressesModule = (contracts) => {
   const file = join(root, 'packages/contracts/addresses.json')
   const book = readJson(file)
-  const names = contracts.filter(({ testing, bytecode }) => bytecode && !testing).map(({ prefix }) => prefix)
+  const names = contracts
+    .filter(({ testing, bytecode, prefix }) => bytecode && !testing && !several.includes(prefix))
+    .map(({ prefix }) => prefix)
   for (const [chainId, entry] of Object.entries(book)) {
-    for (const [name, address] of Object.entries(entry.contracts)) {
-      const where = `${relative(root, file)}, chain ${chainId}`
-      if (!names.includes(name)) fail(`${where}: no contract is called ${name}. Use one of ${names.join(', ')}.`)
-      if (!/^0x[0-9a-fA-F]{40}$/.test(address)) fail(`${where}: ${name} is not an address: ${address}.`)
+    const where = `${relative(root, file)}, chain ${chainId}`
+    const check = (name, known, found) => {
+      if (!known.includes(name)) fail(`${where}: no contract is called ${name}. Use one of ${known.join(', ')}.`)
+      for (const address of found)
+        if (!/^0x[0-9a-fA-F]{40}$/.test(address)) fail(`${where}: ${name} is not an address: ${address}.`)
     }
+    for (const [name, address] of Object.entries(entry.contracts)) check(name, names, [address])
+    for (const [kind, pools] of Object.entries(entry.pools ?? {})) check(kind, poolKinds, pools)
   }
   return {
     js: `export const addresses = ${JSON.stringify(book, undefined, 2)}\n`,
@@ -404,6 +413,7 @@ export type AddressBookEntry = {
   readonly status: 'live' | 'retired'
   readonly note?: string
   readonly contracts: { readonly [Name in ContractName]?: \`0x\${string}\` }
+  readonly pools?: { ${poolKinds.map((kind) => `readonly ${kind}: readonly \`0x\${string}\`[]`).join('; ')} }
 }
 
 ${toComment(['Where the protocol is deployed, by chain id. A chain that is missing has no deployment.'])}

@@ -76,13 +76,19 @@ test('an error without a notice is refused by name', () => {
   expect(stderr).toContain('Error ZeroAmount in packages/contracts/src/Errors.sol has no @notice.')
 })
 
-test('an unknown contract or a malformed address in the address book is refused', () => {
+test('an unknown contract or pool, or a malformed address in the address book is refused', () => {
   const root = copyArtifacts()
   const book = join(root, 'packages/contracts/addresses.json')
   writeFileSync(book, JSON.stringify({ 5: { name: 'x', status: 'live', contracts: { hashpowr: '0x00' } } }))
   expect(generate(root, join(scratch, 'out')).stderr).toContain('no contract is called hashpowr')
   writeFileSync(book, JSON.stringify({ 5: { name: 'x', status: 'live', contracts: { hashpower: '0x00' } } }))
   expect(generate(root, join(scratch, 'out')).stderr).toContain('hashpower is not an address: 0x00')
+  writeFileSync(book, JSON.stringify({ 5: { name: 'x', status: 'live', contracts: {}, pools: { loan: [] } } }))
+  expect(generate(root, join(scratch, 'out')).stderr).toContain('no contract is called loan')
+  writeFileSync(book, JSON.stringify({ 5: { name: 'x', status: 'live', contracts: {}, pools: { mine: ['0x00'] } } }))
+  expect(generate(root, join(scratch, 'out')).stderr).toContain('mine is not an address: 0x00')
+  writeFileSync(book, JSON.stringify({ 5: { name: 'x', status: 'live', contracts: { jointMiningPool: '0x00' } } }))
+  expect(generate(root, join(scratch, 'out')).stderr).toContain('no contract is called jointMiningPool')
 })
 
 test('an application that uses one function carries one function', async () => {

@@ -1,5 +1,5 @@
 import type { Abi } from 'viem'
-import { assertChain, type ContractName, deploymentOf } from '../core/addressBook.js'
+import { assertChain, type ContractName, deploymentOf, poolsOf } from '../core/addressBook.js'
 import type { Address, At, DmexClient, Hex } from '../core/types.js'
 import { DmexError } from '../errors/DmexError.js'
 import { chainIdOf, request } from '../internal/rpc.js'
@@ -7,12 +7,16 @@ import { toFunctionSelector } from '../internal/viem.js'
 
 /** A contract that was found to be what this SDK expects. */
 export interface CheckedContract {
-  readonly contract: ContractName
+  /** Its name in the deployment, or what kind of pool it is. */
+  readonly contract: ContractName | 'lendingPool' | 'jointMiningPool'
   readonly address: Address
 }
 
+/** Contracts that hand calls on to another one: they have the functions of both. */
+const HALVES: { readonly [name in CheckedContract['contract']]?: ContractName } = { hashpower: 'hashpowerLedger' }
+
 /**
- * Checks that a deployment and this version of the SDK belong together: the endpoint serves the chain, every contract is there, and
+ * Checks that a deployment and this version of the SDK belong together: the endpoint serves the chain, every contract and pool is there, and
  * its code has every function that the SDK knows of it. The contracts are not upgradeable, so once is enough.
  *
  * Reads `eth_chainId`, and `eth_getCode` once for each contract.
@@ -32,12 +36,16 @@ export interface CheckedContract {
  * ```
  */
 export async function checkDeployment(client: DmexClient, at?: At): Promise<readonly CheckedContract[]> {
-  const { chainId, addresses } = await deploymentOf(client, at)
+  const deployment = await deploymentOf(client, at)
+  const { chainId, addresses } = deployment
   assertChain(chainId, await chainIdOf(client))
   const abis: Readonly<Record<string, Abi>> = await import('@dmex/contracts-abi/contracts')
-  const contracts = (Object.entries(addresses) as [ContractName, Address | undefined][]).flatMap(
-    ([contract, address]) => (address ? [{ contract, address }] : []),
-  )
+  const named = Object.entries(addresses) as [ContractName, Address | undefined][]
+  const contracts: readonly CheckedContract[] = [
+    ...named.flatMap(([contract, address]) => (address ? [{ contract, address }] : [])),
+    ...poolsOf(deployment, 'lend').map((address) => ({ contract: 'lendingPool' as const, address })),
+    ...poolsOf(deployment, 'mine').map((address) => ({ contract: 'jointMiningPool' as const, address })),
+  ]
   const codes = await Promise.all(
     contracts.map(({ address }) => request<Hex>(client, 'eth_getCode', address, 'latest')),
   )
@@ -49,9 +57,9 @@ export async function checkDeployment(client: DmexClient, at?: At): Promise<read
         `There is no contract at ${address}, where ${contract} should be on chain ${chainId}. Check the deployment's addresses and the client's endpoint.`,
         { contract, chainId },
       )
-    // A contract that hands calls on to a second half, such as hashpower to hashpowerLedger, has the functions of both.
-    const halves = found.filter((other) => other.contract.startsWith(contract)).map((other) => other.code)
-    const missing = missingFunction(abis[`${contract}Abi`] ?? [], halves)
+    const half = HALVES[contract]
+    const other = half && found.find((each) => each.contract === half)
+    const missing = missingFunction(abis[`${contract}Abi`] ?? [], [code, other?.code ?? '0x'])
     if (missing)
       throw new DmexError(
         'VersionMismatch',

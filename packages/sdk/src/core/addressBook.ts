@@ -2,7 +2,7 @@ import type { ContractName } from '@dmex/contracts-abi/addresses'
 import { addresses } from '@dmex/contracts-abi/addresses'
 import { DmexError } from '../errors/DmexError.js'
 import { chainIdOf } from '../internal/rpc.js'
-import type { Address, At, Deployment, DmexClient } from './types.js'
+import type { Address, At, Deployment, DmexClient, Pools } from './types.js'
 
 export type { ContractName } from '@dmex/contracts-abi/addresses'
 
@@ -32,14 +32,14 @@ export function deploymentAt(at: At): Deployment {
     throw new DmexError('ChainRetired', `DMEX left chain ${at} (${entry.name}). Switch chains.`, {
       chainId: at,
     })
-  return { chainId: at, addresses: entry.contracts }
+  return { chainId: at, addresses: entry.contracts, pools: entry.pools }
 }
 
 /**
  * Finds the address of one contract.
  *
  * @param at - a chain id of the address book, or a deployment
- * @param contract - name of the contract, such as `primarySale`
+ * @param contract - name of the contract, such as `primarySale`; an address is returned as it is
  * @throws DmexError `ContractNotDeployed` when the deployment lacks it, `UnknownChain`, `ChainRetired`
  *
  * @example
@@ -49,7 +49,8 @@ export function deploymentAt(at: At): Deployment {
  * export const saleOf = (deployment: Deployment) => addressOf(deployment, 'primarySale')
  * ```
  */
-export function addressOf(at: At, contract: ContractName): Address {
+export function addressOf(at: At, contract: ContractName | Address): Address {
+  if (isAddress(contract)) return contract
   const { chainId, addresses: known } = deploymentAt(at)
   const address = known[contract]
   if (!address)
@@ -60,6 +61,11 @@ export function addressOf(at: At, contract: ContractName): Address {
     )
   return address
 }
+
+const isAddress = (contract: string): contract is Address => contract.startsWith('0x')
+
+/** Lists a deployment's pools of one kind. */
+export const poolsOf = (at: At, kind: keyof Pools): readonly Address[] => deploymentAt(at).pools?.[kind] ?? []
 
 /**
  * Finds the deployment that a client works with: `at`, else the one it carries, else the address book's entry of its chain.

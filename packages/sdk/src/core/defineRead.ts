@@ -31,8 +31,11 @@ export interface ReadDeclaration<Args, Fn extends AbiFunction, Result> {
   /** The contract to ask: its name in the address book, or where the arguments say. */
   readonly contract: ContractName | ((args: Args) => Address)
   readonly abi: Fn
-  /** Turns the action's arguments into the function's. Pure; throws `ArgumentInvalid` or `AmountInvalid` on bad input. */
-  readonly args: (args: Args) => ArgsOf<Fn>
+  /**
+   * Turns the action's arguments into the function's. Pure; throws `ArgumentInvalid` or `AmountInvalid` on bad input. `at` is where
+   * the contracts are, for what the deployment knows, such as its pools.
+   */
+  readonly args: (args: Args, at: At) => ArgsOf<Fn>
   /** Turns what the function returns into what the action returns; left out when they are the same. */
   readonly result?: (result: ResultOf<Fn>, args: Args) => Result | Promise<Result>
   /** Errors that the catalogue of `@dmex/contracts-abi` does not have: those of contracts of your own. */
@@ -70,7 +73,7 @@ export function defineRead<Args, const Fn extends AbiFunction, Result = ResultOf
   const { name: action, contract, abi, result, errors } = declaration
 
   const call = (at: At, args: Args): Call => {
-    const values = declaration.args(args)
+    const values = declaration.args(args, at)
     return {
       to: typeof contract === 'string' ? addressOf(at, contract) : contract(args),
       data: encodeCall(abi, values),

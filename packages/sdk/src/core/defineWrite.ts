@@ -1,8 +1,8 @@
 import type { AbiEvent, AbiFunction } from 'viem'
-import { DmexError, isDmexError } from '../errors/DmexError.js'
+import { type DmexError, isDmexError } from '../errors/DmexError.js'
 import { type ErrorEntry, explain } from '../errors/explain.js'
 import { chainTime, ethCall } from '../internal/rpc.js'
-import { addressOf, type ContractName, deploymentOf } from './addressBook.js'
+import { addressOf, type ContractName } from './addressBook.js'
 import { extractEvent, extractEvents } from './events.js'
 import type { LifecycleListener } from './lifecycle.js'
 import { labelOf, type Plan, type PlanOptions } from './plan.js'
@@ -66,7 +66,10 @@ export interface WriteAction<Args, Event = undefined, Result = unknown> {
   extractEvent(logs: readonly Log[]): Event
   /** Finds every event of this action among logs. */
   extractEvents(logs: readonly Log[]): Event[]
-  /** Watches for the event of this action, whoever causes it. */
+  /**
+   * Watches for the event of this action, whoever causes it. Where an argument says which contract to call, such as a pool, the
+   * options must name it.
+   */
   watch(client: DmexClient, filter?: EventFilter<Event>, options?: WatchOptions): Watcher<Event>
 }
 
@@ -135,14 +138,12 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
   type Decoded = EventOr<Event>
   const { name: action, contract, abi, event, emitter, errors } = declaration
 
-  const targetOf = (at: At, args: Args): Address =>
-    typeof contract === 'string' ? addressOf(at, contract) : contract(args)
-  const emitterOf = (at: Deployment, to: Address): Address => (emitter ? addressOf(at, emitter) : to)
+  const emitterOf = (at: Deployment, to: Address): Address => addressOf(at, emitter ?? to)
 
   const call = (at: At, args: Args): Call => {
     const values = declaration.args(args)
     return {
-      to: targetOf(at, args),
+      to: addressOf(at, typeof contract === 'string' ? contract : contract(args)),
       data: encodeCall(abi, values),
       value: declaration.value?.(args) ?? 0n,
       abi: callAbi(abi, errors),
@@ -229,14 +230,8 @@ export function defineWrite<Args, const Fn extends AbiFunction, const Event exte
     extractEvent: (logs: readonly Log[]) => extract(logs),
     extractEvents: (logs: readonly Log[]) => (event ? extractEvents(event, logs) : []) as Decoded[],
     watch(client: DmexClient, filter?: EventFilter<Decoded>, options?: WatchOptions) {
-      if (!event || (typeof contract !== 'string' && !emitter))
-        throw new DmexError('ArgumentInvalid', `${action} has no event to watch.`, {
-          argument: 'action',
-          value: action,
-        })
-      const from = emitter ?? (contract as ContractName)
-      const address = async () => addressOf(await deploymentOf(client), from)
-      return watchEvent(client, event, address, filter as object, options) as unknown as Watcher<Decoded>
+      const from = options?.contract ?? emitter ?? contract
+      return watchEvent(client, { action, event, from }, filter as object, options) as unknown as Watcher<Decoded>
     },
   }
   const run = (client: DmexClient, args: Args, options: WriteOptions = {}) =>
@@ -258,7 +253,7 @@ function contextOf(session: Session): WriteContext {
     account: account.address,
     address: (contract) => addressOf(deployment, contract),
     async read(contract, abi, args) {
-      const to = contract.startsWith('0x') ? (contract as Address) : addressOf(deployment, contract as ContractName)
+      const to = addressOf(deployment, contract)
       return decodeResult(abi, await ethCall(client, { to, data: encodeCall(abi, args) }), to)
     },
     now: () => chainTime(client),

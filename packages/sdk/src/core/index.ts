@@ -48,6 +48,7 @@ export type {
   Log,
   MinedLog,
   Named,
+  Pools,
   Receipt,
   ResultOf,
 } from './types.js'

@@ -10,12 +10,22 @@ export type Hex = `0x${string}`
 /** A block to read at: a number, or a tag (`latest` unless said otherwise). */
 export type Block = bigint | 'latest' | 'pending' | 'safe' | 'finalized' | 'earliest'
 
+/** Pools of one chain. There are several of a kind, one an asset, so that actions take the address of the one they mean. */
+export interface Pools {
+  /** Lending pools. */
+  readonly lend: readonly Address[]
+  /** Joint-mining pools. */
+  readonly mine: readonly Address[]
+}
+
 /** The contracts of one chain. Take it from the address book, or from your own deployment. */
 export interface Deployment {
   /** EIP-155 chain id. */
   readonly chainId: number
   /** Address of each contract that is deployed there. */
   readonly addresses: { readonly [name in ContractName]?: Address | undefined }
+  /** Its pools; none, when left out. */
+  readonly pools?: Pools | undefined
 }
 
 /** Where a call goes: a chain id that is in the address book, or a deployment. */

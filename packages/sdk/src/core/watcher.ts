@@ -1,7 +1,8 @@
 import type { AbiEvent } from 'viem'
 import type { DmexError } from '../errors/DmexError.js'
 import { blockNumberOf } from '../internal/rpc.js'
-import type { Address, DmexClient, EventOf, MinedLog } from './types.js'
+import type { ContractName } from './addressBook.js'
+import type { Address, DmexClient, MinedLog } from './types.js'
 
 /** Values that an event must have; a value left out matches all. */
 export type EventFilter<Event> = { readonly [Name in keyof Event]?: Event[Name] | undefined }
@@ -16,6 +17,8 @@ export interface WatchedEvent<Event> {
 export interface WatchOptions {
   /** First block to look at; the next one when left out. */
   readonly fromBlock?: bigint | undefined
+  /** The contract whose events to look for, such as a pool; the deployment's when left out. */
+  readonly contract?: Address | undefined
   /** Told when the endpoint fails. Watching goes on, and nothing is skipped. */
   readonly onError?: ((error: DmexError) => void) | undefined
 }
@@ -26,14 +29,21 @@ export interface Watcher<Event> extends AsyncIterable<WatchedEvent<Event>> {
   off(): void
 }
 
+/** What to watch for. */
+export interface WatchedAction {
+  readonly action: string
+  readonly event: AbiEvent | undefined
+  /** Where the event comes from; a function, when only an action's arguments would say. */
+  readonly from: ContractName | Address | ((args: never) => Address)
+}
+
 /** Looks for an event in each new block from now on, with code that is loaded when the first is asked for. */
-export function watchEvent<Event extends AbiEvent>(
+export function watchEvent<Event>(
   client: DmexClient,
-  event: Event,
-  emitter: () => Promise<Address>,
-  filter: EventFilter<EventOf<Event>> = {},
+  watched: WatchedAction,
+  filter: EventFilter<Event> = {},
   options: WatchOptions = {},
-): Watcher<EventOf<Event>> {
+): Watcher<Event> {
   const control = new AbortController()
   const { fromBlock } = options
   // Asked at once: what happens before the loop begins belongs to it. An endpoint that is down is asked again by the loop.
@@ -44,9 +54,9 @@ export function watchEvent<Event extends AbiEvent>(
           () => undefined,
         )
       : fromBlock
-  async function* events(): AsyncGenerator<WatchedEvent<EventOf<Event>>, void> {
+  async function* events(): AsyncGenerator<WatchedEvent<Event>, void> {
     const { watchEvents } = await import('./onDemand.js')
-    yield* watchEvents(client, event, await emitter(), filter, { ...options, fromBlock: await start }, control.signal)
+    yield* watchEvents(client, watched, filter, { ...options, fromBlock: await start }, control.signal)
   }
   const iterator = events()
   return { off: () => control.abort(), [Symbol.asyncIterator]: () => iterator }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkDeployment } from '../../src/chains/index.js'
 import { isDmexError } from '../../src/errors/index.js'
+import type { Pools } from '../../src/index.js'
 import { failure } from '../support/failure.js'
 import { useMarket } from '../support/market.js'
 
@@ -27,6 +28,16 @@ describe('checking a deployment', () => {
       checkDeployment(client(), { ...market.deployment, addresses: { ...others, primarySale: dmc } }),
     )
     expect(isDmexError(error, 'VersionMismatch') && error.args.contract).toBe('primarySale')
+  })
+
+  it('looks at pools, too', async () => {
+    const { deployment, accounts } = market
+    const poolsOf = (pools: Partial<Pools>) => ({ ...deployment, pools: { lend: [], mine: [], ...pools } })
+    const nobody = await failure(checkDeployment(client(), poolsOf({ lend: [accounts.bob] })))
+    expect(isDmexError(nobody, 'ContractNotDeployed') && nobody.args.contract).toBe('lendingPool')
+    const dmc = deployment.addresses.dmc ?? '0x'
+    const other = await failure(checkDeployment(client(), poolsOf({ mine: [dmc] })))
+    expect(isDmexError(other, 'VersionMismatch') && other.args.contract).toBe('jointMiningPool')
   })
 
   it('refuses an endpoint of another chain', async () => {

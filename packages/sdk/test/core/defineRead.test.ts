@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isDmexError } from '../../src/errors/index.js'
 import { defineRead, type ReadAction, withDeployment } from '../../src/index.js'
 import { recordRpc } from '../../src/testing/index.js'
-import { buyLotWithCoin, getQuote, listLots } from '../fixtures/actions.js'
+import { buyLotWithCoin, getPoolQuote, getQuote, listLots } from '../fixtures/actions.js'
 import { failure } from '../support/failure.js'
 import { type ShopChain, startShop } from '../support/shop.js'
 
@@ -46,6 +46,14 @@ describe('a read', () => {
     await expect(getQuote(bare, { units: 1n })).rejects.toThrow('chain 31337')
     expect(rpc.calls).toEqual(['eth_chainId'])
     expect(client.dmexDeployment).toBe(chain.deployment)
+  })
+
+  it('knows the pools of its deployment', async () => {
+    const { rpc, client } = record()
+    const pools = { lend: [], mine: [chain.shop, chain.redeemer] }
+    expect((await getPoolQuote(client, { units: 2n }, { at: { ...chain.deployment, pools } })).cost).toBe(20n)
+    expect((await getPoolQuote(client, { units: 2n })).cost).toBe(0n)
+    expect(rpc.calls).toEqual(['eth_call', 'eth_call'])
   })
 
   it('uses the call of a client that brings one, and so its batching', async () => {

@@ -15,7 +15,7 @@ import {
   withDeployment,
 } from '../../src/index.js'
 import { type TestWallet, type TestWalletOptions, testWallet, timeTravel } from '../../src/testing/index.js'
-import { buyLot, buyLotWithCoin, redeemLots } from '../fixtures/actions.js'
+import { buyLot, buyLotAt, buyLotWithCoin, redeemLots } from '../fixtures/actions.js'
 import { failure } from '../support/failure.js'
 import { type ShopChain, startShop } from '../support/shop.js'
 
@@ -56,6 +56,14 @@ describe('a plan', () => {
     expect(made.missing).toEqual([{ kind: 'erc20', token: chain.permitToken, spender: chain.shop, amount: 15n }])
     expect(made).toMatchObject({ action: 'shop.buyLot', chainId: 31_337, account: chain.buyer })
     expect(made.steps.map(({ label }) => label)).toEqual(['Sign a permit to spend tokens', 'Buy lot'])
+  })
+
+  it('lets the contract spend that an argument names, and finds its event', async () => {
+    const { client } = connect()
+    const made = await buyLotAt.plan(client, { ...args, shop: chain.shop })
+    expect(made.missing).toEqual([{ kind: 'erc20', token: chain.permitToken, spender: chain.shop, amount: 15n }])
+    expect(kinds(made)).toEqual(['sign', 'call'])
+    expect((await execute(client, made)).event).toMatchObject({ buyer: chain.buyer, units: 3n })
   })
 
   it('is the call alone when nothing is missing', async () => {

@@ -1,10 +1,11 @@
-import { createClient, custom, type Hex, http } from 'viem'
+import { type Address, createClient, custom, type Hex, http } from 'viem'
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { DmexError } from '../../src/errors/index.js'
+import { type DmexError, isDmexError } from '../../src/errors/index.js'
 import { withDeployment } from '../../src/index.js'
 import { startProxy } from '../../src/testing/index.js'
-import { buyLotWithCoin } from '../fixtures/actions.js'
+import { buyLotAt, buyLotWithCoin } from '../fixtures/actions.js'
+import { failure } from '../support/failure.js'
 import { type ShopChain, startShop } from '../support/shop.js'
 
 let chain: ShopChain
@@ -113,5 +114,20 @@ describe('a watcher', () => {
     await settle()
     watcher.off()
     expect((await first).done).toBe(true)
+  })
+
+  it('looks at the contract that it is told, where an argument would say which', async () => {
+    const { id } = await buy(2n)
+    const next = (contract: Address) =>
+      buyLotAt.watch(clientOf(), { id }, { fromBlock: 0n, contract })[Symbol.asyncIterator]().next()
+    expect((await next(chain.shop)).value).toMatchObject({ event: { id, units: 2n } })
+    const elsewhere = buyLotAt.watch(clientOf(), { id }, { fromBlock: 0n, contract: chain.redeemer })
+    setTimeout(() => elsewhere.off(), 100)
+    expect((await elsewhere[Symbol.asyncIterator]().next()).done).toBe(true)
+  })
+
+  it('asks which contract, when nothing says it', async () => {
+    const error = await failure(buyLotAt.watch(clientOf())[Symbol.asyncIterator]().next())
+    expect(isDmexError(error, 'ArgumentInvalid') && error.args.argument).toBe('contract')
   })
 })
