@@ -255,4 +255,35 @@ library Errors {
     error UnknownMachine(uint256 id);
     /// @notice The machine still runs: its fleet is live and its term has not settled.
     error MachineRunning(uint256 id);
+
+    // ---- auctions
+
+    /// @notice No such auction. Take the id from AuctionCreated or LotCreated.
+    error UnknownAuction(uint256 auctionId);
+    /// @notice The auction is not open: not begun, over, settled or cancelled. Bid between the two times (unix seconds).
+    error AuctionNotOpen(uint256 auctionId, uint256 startsAt, uint256 endsAt);
+    /// @notice This can't be done with an auction of this kind. Bid on English ones, take Dutch ones.
+    error WrongAuctionKind(uint256 auctionId);
+    /// @notice The NFT changed hands, was split, refunded, locked or given a beneficiary since the auction was created, or the
+    /// miner of a lot has another operator. The seller must create a new one.
+    error AuctionStale(uint256 auctionId);
+    /// @notice Somebody bid: the seller can't cancel any more. Settle the auction when its time is over.
+    error AuctionHasBids(uint256 auctionId, address bidder);
+    /// @notice The auction can't be settled before the time named (unix seconds), or nobody bid on it.
+    error AuctionRunning(uint256 auctionId, uint256 settleableAt);
+    /// @notice The bid is too low. Bid at least `min`.
+    error BidTooLow(uint256 amount, uint256 min);
+    /// @notice The auction has no buy-now price, or bids have passed it. Place a bid.
+    error NoBuyNow(uint256 auctionId);
+    /// @notice The NFT does not earn beyond the latest end of the auction, or its fleet was terminated. Refund it, or choose a shorter auction.
+    error HashpowerOver(uint256 id);
+    /// @notice The miner can't deliver the lot for now: it is not active, missed its latest day, or its ledger is late. Settle again
+    /// later; from the time named (unix seconds) the bidder is paid back, who can have it at once.
+    error LotNotDeliverable(uint256 auctionId, uint256 refundableFrom);
+    /// @notice New auctions and bids are paused. Settling, cancelling and withdrawing go on, and running auctions end later.
+    error AuctionsPaused();
+    /// @notice The last pause began less than 30 days before. The next can begin at the time named (unix seconds).
+    error PausedRecently(uint256 from);
+    /// @notice Less arrived than was sent: the token takes a fee of transfers. Pay with another token.
+    error PaymentShort(address token, uint256 received, uint256 expected);
 }
