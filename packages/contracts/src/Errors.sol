@@ -286,4 +286,41 @@ library Errors {
     error PausedRecently(uint256 from);
     /// @notice Less arrived than was sent: the token takes a fee of transfers. Pay with another token.
     error PaymentShort(address token, uint256 received, uint256 expected);
+
+    // ---- lending
+
+    /// @notice Deposits and loans are paused. Repayments, withdrawals, refunds and auctions go on.
+    error LendingPaused();
+    /// @notice No loan is open on this NFT, and the pool does not keep it. Read loanOf first.
+    error NoLoan(uint256 id);
+    /// @notice Loans run 30, 90 or 180 days. Choose one of these.
+    error BadLoanTerm(uint256 termDays);
+    /// @notice Too few days are left of the NFT's term: it needs more than `needed`. Choose a shorter loan or another NFT.
+    error TooFewDaysLeft(uint256 id, uint256 left, uint256 needed);
+    /// @notice The NFT carries a loan of at most `max`. Borrow less, or read valueOf.
+    error LoanTooLarge(uint256 amount, uint256 max);
+    /// @notice The loan is below the least one. Borrow at least `min`.
+    error LoanTooSmall(uint256 amount, uint256 min);
+    /// @notice The rate is above your limit. Read rateOf again and raise maxRate, or wait for repayments.
+    error RateTooHigh(uint256 rate, uint256 maxRate);
+    /// @notice The pool has too little idle money. Ask for at most `idle`, or wait for repayments.
+    error TooLittleIdle(uint256 asked, uint256 idle);
+    /// @notice The benchmark's latest day is too old, or it has too few of the last seven. Call advance on the benchmark, or wait.
+    error StaleBenchmark(uint16 assetId, uint32 latestDay);
+    /// @notice The loan is neither a day past its maturity nor above the liquidation part of its value now.
+    error NotLiquidatable(uint256 id);
+    /// @notice The NFT is in auction. Take it, repay the debt, or wait for its end.
+    error InAuction(uint256 id);
+    /// @notice The NFT is not in auction. Call liquidate first.
+    error NotInAuction(uint256 id);
+    /// @notice The escrow's refund is open: it pays the debt. Call settleRefund.
+    error RefundIsOpen(uint256 id);
+    /// @notice The auction goes on: its clock has run `elapsed` of `needed` seconds.
+    error AuctionNotOver(uint256 id, uint256 elapsed, uint256 needed);
+    /// @notice The reason for the auction is not gone: the loan is overdue, or its debt still above the maximum loan to value.
+    error AuctionNeeded(uint256 id);
+    /// @notice The NFT's income is its owner's: the loan does not repay itself, and there is no auction.
+    error IncomeNotPledged(uint256 id);
+    /// @notice The money buys fewer units than you accept. Borrow more, or lower minUnits.
+    error TooFewUnits(uint256 units, uint256 minUnits);
 }

@@ -49,23 +49,36 @@ contract IncomeOracle is IIncomeOracle {
 
     function value(uint256 amount) external view returns (uint256) {
         if (address(sequencerFeed) != address(0)) _requireSequencer();
-        uint256 price = _answer(rewardFeed);
-        uint256 quote = address(assetFeed) == address(0) ? 1 : _answer(assetFeed);
+        (uint256 price,) = _answer(rewardFeed);
+        uint256 quote = 1;
+        if (address(assetFeed) != address(0)) (quote,) = _answer(assetFeed);
         return Math.mulDiv(amount * price, UP, DOWN * quote, Math.Rounding.Ceil);
+    }
+
+    function freshness() external view returns (uint256 fedAt, uint256 staleAt, uint256 upSince) {
+        if (address(sequencerFeed) != address(0)) upSince = _requireSequencer();
+        (, fedAt) = _answer(rewardFeed);
+        staleAt = fedAt + maxAge;
+        if (address(assetFeed) == address(0)) return (fedAt, staleAt, upSince);
+        (, uint256 quotedAt) = _answer(assetFeed);
+        return (Math.max(fedAt, quotedAt), Math.min(fedAt, quotedAt) + maxAge, upSince);
     }
 
     // ---- internals
 
-    function _answer(IIncomeFeed feed) private view returns (uint256) {
-        (, int256 answer,, uint256 updatedAt,) = feed.latestRoundData();
+    function _answer(IIncomeFeed feed) private view returns (uint256 price, uint256 updatedAt) {
+        int256 answer;
+        (, answer,, updatedAt,) = feed.latestRoundData();
         bool stale = updatedAt > block.timestamp || block.timestamp - updatedAt > maxAge;
         if (stale || answer <= 0) revert Errors.StalePrice(address(feed));
-        return uint256(answer);
+        return (uint256(answer), updatedAt);
     }
 
-    function _requireSequencer() private view {
+    /// @return since Since when it has been up for an hour: only then bots and people have had time to react.
+    function _requireSequencer() private view returns (uint256 since) {
         (, int256 answer, uint256 startedAt,,) = sequencerFeed.latestRoundData();
         bool up = answer == 0 && startedAt != 0 && startedAt + SEQUENCER_GRACE < block.timestamp;
         if (!up) revert Errors.StalePrice(address(sequencerFeed));
+        return startedAt + SEQUENCER_GRACE;
     }
 }
