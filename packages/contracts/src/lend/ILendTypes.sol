@@ -123,8 +123,6 @@ interface ILendTypes {
     event LotSold(uint32 indexed lotId, address indexed buyer, uint256 amount, uint256 cost);
     event LotReturned(uint32 indexed lotId, uint256 amount);
     event Reinvested(address indexed borrower, uint256 indexed newId, uint32 indexed seriesId, uint88 units, uint256 cost);
-    event Credited(address indexed account, address indexed token, uint256 amount);
-    event CreditWithdrawn(address indexed account, address indexed token, address to, uint256 amount);
     event ReserveCollected(address indexed router, uint256 amount);
     event ParametersSet(Parameters parameters);
     event OracleSet(address indexed reward, address indexed oracle);

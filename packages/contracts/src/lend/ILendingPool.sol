@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
+import {ICredits} from "../payments/ICredits.sol";
 import {ILendTypes} from "./ILendTypes.sol";
 
 /// @title A lending pool
@@ -11,7 +12,7 @@ import {ILendTypes} from "./ILendTypes.sol";
 /// @dev One pool an asset. One loan an NFT, keyed by its id. Repayment, withdrawal, refund, auction and income are never
 /// paused. The pool needs the owner's approval of each NFT (or `permit`) once, to lock it; it never takes custody of one but
 /// by liquidation.
-interface ILendingPool is ILendTypes, IERC4626 {
+interface ILendingPool is ILendTypes, ICredits, IERC4626 {
     // ---- borrowers
 
     /// @notice Borrows against an NFT of the caller. It is locked in place until the debt is paid.
@@ -85,9 +86,6 @@ interface ILendingPool is ILendTypes, IERC4626 {
     /// @return refund Asset refunded.
     function settleRefund(uint256 id) external returns (uint256 refund);
 
-    /// @notice Sends the caller what could not be sent to it before.
-    function withdrawCredit(address token, address to) external returns (uint256 amount);
-
     // ---- governance
 
     function setParameters(Parameters calldata parameters_) external;
@@ -119,8 +117,6 @@ interface ILendingPool is ILendTypes, IERC4626 {
     function lotPrice(uint32 lotId) external view returns (uint256);
     /// @notice Whether the pool keeps an NFT that nobody bought.
     function isKept(uint256 id) external view returns (bool);
-    /// @notice What waits for `withdrawCredit`.
-    function credit(address token, address account) external view returns (uint256);
     function parameters() external view returns (Parameters memory);
     function oracleOf(address reward) external view returns (address);
     function paused() external view returns (bool);
