@@ -34,7 +34,7 @@ interface IJointMiningPool is IJointMiningTypes {
     /// @return throughDay Last day collected.
     function settle() external returns (uint32 throughDay);
 
-    /// @notice Shares out what a lot of income brought. Only this pool's income sale, which has already sent `income`.
+    /// @notice Pulls what a lot of income brought, and shares it out. Only this pool's income sale, which has approved `income`.
     /// @param mined The part of `income` that was mined in the lot's days.
     function incomeSold(uint256 income, uint256 mined, uint256 unitDays, uint256 daysCount, uint32 throughDay) external;
 
@@ -46,9 +46,10 @@ interface IJointMiningPool is IJointMiningTypes {
     /// @return id The hashpower NFT.
     function executePurchase() external returns (uint256 id);
 
-    /// @notice Ends a machine whose fleet was terminated or whose term has settled: its escrow refund repays what it owes, then
-    /// other machines; what it does not cover is written off, what exceeds all debt is income. The NFT and a slashed bond's share go to the router.
-    /// @return refund Asset refunded.
+    /// @notice Ends a machine whose fleet was terminated or whose term has settled: its escrow refund, and in the asset what it earned
+    /// and nobody has settled, repay what it owes, then other machines; what they do not cover is written off, what exceeds all debt
+    /// is income of the next 30 days. The NFT and a slashed bond's share go to the router.
+    /// @return refund Asset that came.
     /// @return loss Principal written off.
     function retire(uint256 id) external returns (uint256 refund, uint256 loss);
 

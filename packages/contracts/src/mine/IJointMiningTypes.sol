@@ -58,7 +58,7 @@ interface IJointMiningTypes {
         uint256 settledAt; // unix seconds
         uint256 throughDay; // last day collected
         uint256 feeOwed; // waits for collectFees
-        uint256 windfall; // joins the next settlement: refunds beyond all debt
+        uint256 windfall; // joins the income of the next 30 days: refunds beyond all debt, income of machines that left
         uint256 recentIncome; // of the last seven days
         uint256 recentUnitDays; // that mined it
     }

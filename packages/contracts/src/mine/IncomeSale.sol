@@ -17,7 +17,7 @@ import {IJointMiningTypes} from "./IJointMiningTypes.sol";
 import {JointMiningMath} from "./JointMiningMath.sol";
 
 /// @title The sale of a pool's income
-/// @dev Deployed by its pool. It holds reward token only, and of that only the lot on sale.
+/// @dev Deployed by its pool. Between calls it holds reward token only, and of that only the lot on sale.
 contract IncomeSale is IIncomeSale, SelfPermit, Ownable, ReentrancyGuardTransient {
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
@@ -60,11 +60,12 @@ contract IncomeSale is IIncomeSale, SelfPermit, Ownable, ReentrancyGuardTransien
         cost = lotPrice();
         if (cost > maxCost) revert Errors.LotTooDear(cost, maxCost);
         // The lot stays open meanwhile: else a hook of the asset could settle the pool twice in one moment.
-        uint256 income = Payments.pull(address(ASSET), msg.sender, address(POOL), cost);
+        uint256 income = Payments.pull(address(ASSET), msg.sender, address(this), cost);
         if (_lot.amount == 0) revert Errors.NoSuchLot(lotId);
         _lot.amount = 0;
         emit LotSold(lotId, msg.sender, sold.amount, cost);
         uint256 mined = Math.mulDiv(income, sold.mined, uint256(sold.mined) + sold.credited);
+        ASSET.forceApprove(address(POOL), income);
         POOL.incomeSold(income, mined, sold.unitDays, sold.daysCount, sold.throughDay);
         REWARD.safeTransfer(msg.sender, sold.amount);
     }

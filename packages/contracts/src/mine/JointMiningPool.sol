@@ -50,13 +50,11 @@ contract JointMiningPool is MineExits, MineGovernance {
     // ---- entry points: people
 
     function deposit(uint256 amount, uint256 minShares) external nonReentrant returns (uint256 shares) {
-        if (paused) revert Errors.DepositsPaused();
+        _requireHealthy();
         if (_abandoned()) revert Errors.HandOverFirst();
-        if (_ailing()) revert Errors.PoolHeld(); // for as long as it lasts: unlike leaving, this is new risk
         uint256 received = Payments.pull(address(ASSET), msg.sender, address(this), amount);
         _requireRoom(received);
-        _flow();
-        _tick();
+        _advance();
         shares = _toShares(received);
         if (shares < minShares) revert Errors.TooFewShares(shares, minShares);
 
@@ -85,7 +83,7 @@ contract JointMiningPool is MineExits, MineGovernance {
             INCOME_SALE.open(mined, credited, s.unitDays, daysCount, throughDay);
         } else {
             _remember(mined, s.unitDays, daysCount, throughDay);
-            _share(mined + credited, daysCount, s.unitDaysLeft);
+            _share(mined, credited, daysCount, s.unitDaysLeft);
         }
     }
 
@@ -93,17 +91,18 @@ contract JointMiningPool is MineExits, MineGovernance {
         external
         nonReentrant
     {
-        if (msg.sender != address(INCOME_SALE)) revert Errors.NotAllowed(msg.sender, address(INCOME_SALE));
+        _requireCaller(msg.sender == address(INCOME_SALE), address(INCOME_SALE));
+        // Pulled behind the pool's own lock: else a hook of the asset could let somebody leave meanwhile, and blur what came.
+        income = Payments.pull(address(ASSET), msg.sender, address(this), income);
+        mined = Math.min(mined, income);
         _remember(mined, unitDays, daysCount, throughDay);
-        _share(income, daysCount, _standing().unitDaysLeft);
+        _share(mined, income - mined, daysCount, _standing().unitDaysLeft);
     }
 
     function executePurchase() external nonReentrant returns (uint256 id) {
-        if (paused) revert Errors.DepositsPaused();
+        _requireHealthy();
         if (_plannedCost() == 0) revert Errors.NoPurchase();
-        if (_ailing()) revert Errors.PoolHeld(); // for as long as it lasts: unlike leaving, this is new risk
-        _flow();
-        _tick();
+        _advance();
         _payTickets(PAY_PER_CALL);
         if (!_queue.isEmpty()) revert Errors.QueueFirst(_queue.shares);
         (uint32 seriesId, uint88 units, uint128 maxPrice) = (_purchase.seriesId, _purchase.units, _purchase.maxPrice);
@@ -115,8 +114,7 @@ contract JointMiningPool is MineExits, MineGovernance {
 
     function retire(uint256 id) external nonReentrant returns (uint256 refund, uint256 loss) {
         if (_abandoned()) revert Errors.HandOverFirst();
-        _flow();
-        _tick();
+        _advance();
         (refund, loss) = _retire(id);
         if (!_held()) _payTickets(PAY_PER_CALL);
     }
@@ -130,10 +128,7 @@ contract JointMiningPool is MineExits, MineGovernance {
         uint256[] memory ids = _ids;
         delete _ids;
         emit HandedOver(router, ids.length);
-        for (uint256 i; i < ids.length; ++i) {
-            delete _machineOf[ids[i]];
-            HASHPOWER.transferFrom(address(this), router, ids[i]);
-        }
+        for (uint256 i; i < ids.length; ++i) _sendAway(ids[i]);
         if (!_sellsIncome()) return;
         INCOME_SALE.cancel(router);
         if (left != 0) REWARD.safeTransfer(router, left);
@@ -246,11 +241,12 @@ contract JointMiningPool is MineExits, MineGovernance {
     }
 
     /// @dev The rule. Users get what does not repay machines, less the router's part, over as many days as were settled.
-    function _share(uint256 income, uint256 daysCount, uint256 unitDaysLeft) private {
-        income += _windfall;
-        _windfall = 0;
-        _flow();
-        _tick();
+    function _share(uint256 income, uint256 credited, uint256 daysCount, uint256 unitDaysLeft) private {
+        _putAside(credited);
+        uint256 part = _windfallPart(daysCount);
+        _windfall -= uint128(part);
+        income += part;
+        _advance();
         uint256 repaid = _repaymentOf(income, unitDaysLeft);
         uint256 users = income - repaid;
         uint256 fee = _totalShares == 0 ? users : users * _params.feeBps / BPS;

@@ -45,6 +45,7 @@ abstract contract MineBase is IJointMiningPool, SelfPermit, Ownable, ReentrancyG
 
     uint256 internal constant BPS = 10_000;
     uint256 internal constant WEEK = 7;
+    uint256 internal constant WINDFALL_DAYS = 30;
 
     // ---- storage
 
@@ -68,7 +69,8 @@ abstract contract MineBase is IJointMiningPool, SelfPermit, Ownable, ReentrancyG
     uint32 internal _throughDay; // last day whose income was collected
     uint256 internal _acc; // income per share, ever, x ACC_SCALE
     uint128 internal _feeOwed;
-    uint128 internal _windfall;
+    uint128 internal _windfall; // refunds beyond all debt, income of machines that left
+    uint128 internal _windfallDaily; // of it, joins the income of a settled day
     uint40 internal _heldSince;
     bool public paused;
     Parameters internal _params;
@@ -104,9 +106,10 @@ abstract contract MineBase is IJointMiningPool, SelfPermit, Ownable, ReentrancyG
         return JointMiningMath.toAssetsDown(shares, _principal(), _totalShares);
     }
 
-    /// @dev Adds P x seconds. Call before P changes.
-    function _tick() internal {
+    /// @dev Adds P x seconds, and lets the stream flow up to now. Call before principal or shares change.
+    function _advance() internal {
         (_principalSeconds, _clock) = (_principalSecondsNow(), _now());
+        _flow();
     }
 
     function _principalSecondsNow() internal view virtual returns (uint176) {
@@ -131,9 +134,23 @@ abstract contract MineBase is IJointMiningPool, SelfPermit, Ownable, ReentrancyG
     }
 
     /// @dev Adds income to the stream. What still flows keeps at least its time: a backlog can't be squeezed into the next day.
+    /// Half of the new days is added to it: else each later day would flow faster than the one before, for who joins at the end.
     function _pour(uint256 amount, uint256 duration) internal virtual {
         _streamLeft = (_streamLeft + amount).toUint128();
-        _streamEnd = uint40(Math.max(_streamEnd, block.timestamp + duration));
+        _streamEnd = uint40(Math.max(_streamEnd + duration / 2, block.timestamp + duration));
+    }
+
+    /// @dev Puts aside what belongs to no day, to be shared over `WINDFALL_DAYS`: at once, who joined for a day could take a part.
+    function _putAside(uint256 amount) internal {
+        uint256 rest = _windfall;
+        uint256 daily = Math.ceilDiv(rest + amount, WINDFALL_DAYS);
+        _windfallDaily = (rest == 0 ? daily : Math.max(daily, _windfallDaily)).toUint128();
+        _windfall = (rest + amount).toUint128();
+    }
+
+    /// @dev What of it joins the income of so many settled days.
+    function _windfallPart(uint256 daysCount) internal view virtual returns (uint256) {
+        return Math.min(_windfall, _windfallDaily * daysCount);
     }
 
     function _incomeOf(Position storage position, uint256 acc) internal view returns (uint256) {
@@ -149,6 +166,14 @@ abstract contract MineBase is IJointMiningPool, SelfPermit, Ownable, ReentrancyG
     }
 
     // ---- internals: small things
+
+    function _requireCaller(bool allowed, address expected) internal view {
+        if (!allowed) revert Errors.NotAllowed(msg.sender, expected);
+    }
+
+    function _requireWithin(uint256 value, uint256 min, uint256 max) internal pure {
+        if (value < min || value > max) revert Errors.OutOfBounds(value, min, max);
+    }
 
     function _sellsIncome() internal view returns (bool) {
         return address(INCOME_SALE) != address(0);

@@ -27,8 +27,7 @@ abstract contract MineExits is MineMachines {
     function withdraw(uint256 shares) external nonReentrant returns (uint256 paid, uint256 ticketId) {
         if (shares == 0) revert Errors.ZeroAmount();
         _requireAged(_positions[msg.sender]);
-        _flow();
-        _tick();
+        _advance();
         bool held = _held();
         if (!held) _payTickets(PAY_PER_CALL);
         Position storage position = _credit(msg.sender);
@@ -62,10 +61,9 @@ abstract contract MineExits is MineMachines {
     }
 
     function payQueue(uint256 max) external nonReentrant returns (uint256 count) {
-        if (max == 0 || max > MAX_PAY) revert Errors.OutOfBounds(max, 1, MAX_PAY);
+        _requireWithin(max, 1, MAX_PAY);
         if (_held()) revert Errors.PoolHeld();
-        _flow();
-        _tick();
+        _advance();
         return _payTickets(max);
     }
 
@@ -79,7 +77,7 @@ abstract contract MineExits is MineMachines {
 
     // ---- internals
 
-    /// @dev Pays tickets from the front while there is liquidity. Call after `_flow` and `_tick`, and never while held.
+    /// @dev Pays tickets from the front while there is liquidity. Call after `_advance`, and never while held.
     function _payTickets(uint256 max) internal returns (uint256 count) {
         while (count < max && !_queue.isEmpty()) {
             (uint256 id, address account, uint128 shares) = _queue.front();

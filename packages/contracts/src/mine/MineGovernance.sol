@@ -23,9 +23,8 @@ abstract contract MineGovernance is MineBase {
     }
 
     function setPaused(bool paused_) external {
-        if (msg.sender != _params.guardian && msg.sender != owner()) {
-            revert Errors.NotAllowed(msg.sender, _params.guardian);
-        }
+        address guardian = _params.guardian;
+        _requireCaller(msg.sender == guardian || msg.sender == owner(), guardian);
         paused = paused_;
         emit PausedSet(paused_);
     }
@@ -40,9 +39,5 @@ abstract contract MineGovernance is MineBase {
         if (p.router == address(0) || p.router == address(this)) revert Errors.ZeroAddress();
         _params = p;
         emit ParametersSet(p);
-    }
-
-    function _requireWithin(uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert Errors.OutOfBounds(value, min, max);
     }
 }

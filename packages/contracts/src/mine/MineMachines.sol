@@ -64,14 +64,17 @@ abstract contract MineMachines is MineBase {
         uint256 before = REWARD.balanceOf(address(this));
         uint256[] memory ids = _ids;
         if (ids.length != 0) {
-            uint256[] memory amounts = HASHPOWER.collect(ids, throughDay);
-            for (uint256 i; i < amounts.length; ++i) mined += amounts[i];
-            mined = _arrived(REWARD, before, mined);
+            mined = _arrived(REWARD, before, _collectIncome(ids, throughDay));
             before += mined;
         }
         if (HASHPOWER.credit(address(REWARD), address(this)) != 0) {
             credited = _arrived(REWARD, before, HASHPOWER.withdraw(address(REWARD)));
         }
+    }
+
+    function _collectIncome(uint256[] memory ids, uint32 throughDay) private returns (uint256 sum) {
+        uint256[] memory amounts = HASHPOWER.collect(ids, throughDay);
+        for (uint256 i; i < amounts.length; ++i) sum += amounts[i];
     }
 
     // ---- internals: repaying
@@ -92,31 +95,35 @@ abstract contract MineMachines is MineBase {
         }
     }
 
-    /// @dev Refund first, then the NFT leaves: its last income is credited to this pool by the ledger, whose reward token may so
-    /// be broken without keeping anybody from leaving.
+    /// @dev Refund and last income first, then the NFT leaves.
     function _retire(uint256 id) internal returns (uint256 refund, uint256 loss) {
         Machine memory m = _machineOf[id];
         if (m.id == 0) revert Errors.UnknownMachine(id);
         if (!DESK.isOver(m.fleetId, m.endDay)) revert Errors.MachineRunning(id);
-        _removeMachine(id);
+        _unlist(id);
         refund = _refund(id);
         uint256 repaid = Math.min(refund, m.outstanding);
         loss = m.outstanding - repaid;
         if (m.outstanding != 0) _cost -= m.cost;
         _toRepay -= m.outstanding;
         _liquidity = (_liquidity + repaid).toUint128();
-        // The rest is capital too: as income, who joined for a day could take a part of it.
+        // The rest is capital too.
         uint256 others = Math.min(refund - repaid, _toRepay);
         _repay(others);
         repaid += others;
-        _windfall = (_windfall + refund - repaid).toUint128();
+        _putAside(refund - repaid);
         emit MachineRetired(id, refund, repaid, loss);
+        _sendAway(id);
+    }
+
+    /// @dev Gives a machine that is not on the list any more to the router.
+    function _sendAway(uint256 id) internal {
+        delete _machineOf[id];
         HASHPOWER.transferFrom(address(this), _params.router, id);
     }
 
     /// @dev The order of repayment stays.
-    function _removeMachine(uint256 id) private {
-        delete _machineOf[id];
+    function _unlist(uint256 id) private {
         uint256 i;
         while (_ids[i] != id) ++i;
         for (++i; i < _ids.length; ++i) _ids[i - 1] = _ids[i];
@@ -126,7 +133,9 @@ abstract contract MineMachines is MineBase {
     /// @dev A slashed bond's share goes to the router, or counts as refund where the bond token is the asset.
     function _refund(uint256 id) private returns (uint256) {
         uint256 before = ASSET.balanceOf(address(this));
+        uint256 income = _lastIncome(id);
         (uint256 amount, uint256 slash) = HASHPOWER.refund(id);
+        amount += income;
         if (slash != 0) {
             address bond = IMinerRegistryCore(HASHPOWER.registry()).bondToken();
             if (bond == address(ASSET)) amount += slash;
@@ -135,7 +144,24 @@ abstract contract MineMachines is MineBase {
         return _arrived(ASSET, before, amount);
     }
 
+    /// @dev What a machine earned and nobody has settled counts as its refund: written off without it, its debt would be paid by who
+    /// waits in the queue, to who stays. Where it is another token, the ledger credits it when the NFT leaves: that token may be
+    /// broken without keeping anybody from leaving.
+    function _lastIncome(uint256 id) internal virtual returns (uint256) {
+        if (_sellsIncome()) return 0;
+        uint256[] memory ids = new uint256[](1);
+        ids[0] = id;
+        return _collectIncome(ids, type(uint32).max);
+    }
+
     // ---- internals: dying machines
+
+    /// @dev For who joins or buys, for as long as it lasts: unlike leaving, this is new risk. A hold that has ended is forgotten.
+    function _requireHealthy() internal virtual {
+        if (paused) revert Errors.DepositsPaused();
+        if (_ailing()) revert Errors.PoolHeld();
+        _heldSince = 0;
+    }
 
     function _ailing() internal view returns (bool) {
         return _toRepay != 0 && DESK.ailing(_list());

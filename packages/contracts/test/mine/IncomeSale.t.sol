@@ -31,6 +31,24 @@ contract TestFeed is IIncomeFeed {
     }
 }
 
+/// @dev An account that leaves when its token tells it to.
+contract Leaver {
+    JointMiningPool internal immutable POOL;
+
+    constructor(JointMiningPool pool_) {
+        POOL = pool_;
+    }
+
+    function join(IERC20 token, uint256 amount) external {
+        token.approve(address(POOL), amount);
+        POOL.deposit(amount, 0);
+    }
+
+    function leave() external {
+        POOL.withdraw(POOL.accountOf(address(this)).shares);
+    }
+}
+
 /// @dev A pool of a dollar that earns bitcoin and sells it.
 contract IncomeSaleTest is MineTest {
     IIncomeSale internal shop;
@@ -217,5 +235,26 @@ contract IncomeSaleTest is MineTest {
         shop.buyIncome(lotId, cost, block.timestamp);
         assertFalse(HookToken(address(money)).lastSuccess(), "settled twice in one moment");
         assertEq(shop.lot().id, lotId);
+    }
+
+    /// @dev The buyer's token lets somebody leave while the lot is being paid: the pool's balance grows by less than what came.
+    function test_Attack_LeaveFromWithinThePurchaseOfALot() public {
+        _sellingPool(address(new HookToken(6)), 7);
+        startWith(10);
+        mineDay(0.01e8);
+        Leaver leaver = new Leaver(pool);
+        money.mint(address(leaver), 400 * USD);
+        leaver.join(IERC20(address(money)), 400 * USD);
+        vm.roll(vm.getBlockNumber() + 1);
+        btcUsd.set(60_000e8, block.timestamp);
+        usdUsd.set(1e8, block.timestamp);
+        uint256 cost = shop.lotPrice();
+        money.mint(bob, cost);
+        vm.prank(bob);
+        money.approve(address(shop), cost);
+        HookToken(address(money)).setHook(address(leaver), abi.encodeCall(Leaver.leave, ()), true, 1);
+        vm.prank(bob);
+        shop.buyIncome(1, cost, block.timestamp);
+        assertEq(state().streamLeft + state().liquidity - 400 * USD * (sharesOf(address(leaver)) == 0 ? 0 : 1), cost, "all that was paid");
     }
 }

@@ -199,12 +199,12 @@ contract MachinesTest is MineTest {
         ledgerDay(fleet, 100 * USD);
         assertTrue(pool.isHeld(), "past its term with debt");
         (uint256 refund, uint256 loss) = pool.retire(id);
-        assertEq(refund, 10_000 * USD % 3, "every day was delivered: only the remainder");
+        assertEq(refund, 10_000 * USD % 3 + 100 * USD, "every day was delivered: the remainder, and the last day's income");
         assertEq(loss, 9_800 * USD - refund);
         assertEq(pool.machines().length, 0);
         nextDay();
+        vm.expectRevert(abi.encodeWithSelector(Errors.NothingToSettle.selector, state().throughDay));
         pool.settle();
-        assertEq(state().streamLeft, 100 * USD, "credited when it left, shared now");
     }
 
     function test_RevertWhen_NearlyAllPrincipalWasLost() public {
@@ -220,7 +220,7 @@ contract MachinesTest is MineTest {
         this.depositAs(bob, 10 * USD);
     }
 
-    function test_ARefundAboveTheDebtIsIncome() public {
+    function test_ARefundAboveTheDebtIsIncomeOfThirtyDays() public {
         uint256 id = _withIdle();
         mineDay(29_000 * USD); // nearly repaid
         uint256 owed = state().toRepay;
@@ -229,10 +229,15 @@ contract MachinesTest is MineTest {
         assertGt(refund, owed);
         pool.retire(id);
         assertEq(state().windfall, refund - owed);
+        uint256 since = state().throughDay;
+        uint256 daily = (refund - owed - 1) / 30 + 1;
         nextDay();
+        uint256 part = daily * (pool.settle() - since);
+        assertEq(state().windfall, refund - owed - part);
+        nextDays(40);
         pool.settle();
         assertEq(state().windfall, 0);
-        assertGe(state().streamLeft, refund - owed);
+        assertGe(state().streamLeft, refund - owed - part);
     }
 
     /// @dev Else who joined for a day would take most of it from those who owned the machine.

@@ -182,13 +182,14 @@ contract MineHandler is MineTest {
 
     // ---- days
 
-    /// @dev A good day for most fleets most of the time; an outage of the first one now and then.
+    /// @dev A good day for most fleets most of the time; an outage of the first one now and then. In lean days machines don't repay.
     function day(uint256 amount, uint256 luck) external {
         nextDay();
+        uint256 most = luck >> 8 & 1 == 0 ? 3_000 * USD : 20 * USD;
         for (uint256 i; i < 2; ++i) {
             IHashpowerTypes.Fleet memory f = hashpower.fleetOf(fleets[i]);
             if (f.status != IHashpowerTypes.FleetStatus.Live || f.settled >= today() - 1) continue;
-            if ((luck >> i) % 4 != 0) fundAs(miner, fleets[i], today() - 1, bound(amount, 2_000, 3_000 * USD));
+            if ((luck >> i) % 4 != 0) fundAs(miner, fleets[i], today() - 1, bound(amount, 2_000, most));
             hashpower.settleDays(fleets[i], 64);
         }
         if (luck % 3 != 0) {

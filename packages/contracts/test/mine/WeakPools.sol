@@ -26,7 +26,11 @@ enum Lack {
     Hold,
     HandOver,
     PullPayment, // sends tickets
-    Order // claims pay before they count, without a guard
+    Order, // claims pay before they count, without a guard
+    LastIncome, // leaves a retired machine's last income to the next settlement
+    SlowWindfall, // shares a refund out at once
+    StreamTail, // lets later days' income end with a backlog's stream
+    HoldMark // keeps the mark of a hold that ended
 }
 
 /// @dev A copy of the pool that lacks one defence: an attack that works on it, and not on the pool, is stopped by that defence.
@@ -83,6 +87,11 @@ contract WeakPool is JointMiningPool {
     }
 
     function _pour(uint256 amount, uint256 duration) internal override {
+        if (LACK == Lack.StreamTail) {
+            _streamLeft += uint128(amount);
+            _streamEnd = uint40(Math.max(_streamEnd, block.timestamp + duration));
+            return;
+        }
         if (LACK != Lack.Stream) return super._pour(amount, duration);
         _acc += amount * JointMiningMath.ACC_SCALE / _totalShares;
     }
@@ -115,6 +124,20 @@ contract WeakPool is JointMiningPool {
 
     function _abandoned() internal view override returns (bool) {
         return LACK != Lack.HandOver && super._abandoned();
+    }
+
+    function _windfallPart(uint256 daysCount) internal view override returns (uint256) {
+        return LACK == Lack.SlowWindfall ? _windfall : super._windfallPart(daysCount);
+    }
+
+    function _lastIncome(uint256 id) internal override returns (uint256) {
+        return LACK == Lack.LastIncome ? 0 : super._lastIncome(id);
+    }
+
+    function _requireHealthy() internal override {
+        uint40 mark = _heldSince;
+        super._requireHealthy();
+        if (LACK == Lack.HoldMark) _heldSince = mark;
     }
 
     function _sendTicket(Position storage position, address account, uint256 paid) internal override {
