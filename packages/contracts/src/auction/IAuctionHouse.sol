@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IPayouts} from "../payments/IPayouts.sol";
+import {ICredits} from "../payments/ICredits.sol";
 
 /// @title Auction house
 /// @notice English and Dutch auctions of hashpower NFTs, and of lots: units of a series that its miner has not minted yet, whose
@@ -10,7 +10,7 @@ import {IPayouts} from "../payments/IPayouts.sol";
 /// money back and the seller the NFT with its refund.
 /// @dev Amounts are base units of the auction's payment token, times unix seconds. Times of an auction move on by as long as
 /// bidding was paused.
-interface IAuctionHouse is IPayouts {
+interface IAuctionHouse is ICredits {
     // ---- types
 
     enum Kind {

@@ -25,12 +25,12 @@ abstract contract Credits is ICredits, ReentrancyGuardTransient {
 
     /// @inheritdoc ICredits
     function withdrawCredit(address token, address to) external nonReentrant returns (uint256 amount) {
-        amount = _credits[token][msg.sender];
-        if (amount == 0) revert Errors.NothingToPay();
-        if (to == address(0) || to == address(this)) revert Errors.TransferFailed(token, to);
-        _credits[token][msg.sender] = 0;
-        emit CreditWithdrawn(msg.sender, token, to, amount);
-        if (!_tryTransfer(token, to, amount)) revert Errors.TransferFailed(token, to);
+        return _withdraw(token, msg.sender, to);
+    }
+
+    /// @inheritdoc ICredits
+    function withdrawCreditFor(address account, address token) external nonReentrant returns (uint256 amount) {
+        return _withdraw(token, account, account);
     }
 
     // ---- views
@@ -60,5 +60,14 @@ abstract contract Credits is ICredits, ReentrancyGuardTransient {
             ok := call(PAY_GAS, token, 0, add(data, 32), mload(data), 0, 32)
             ok := and(ok, or(iszero(returndatasize()), and(gt(returndatasize(), 31), eq(mload(0), 1))))
         }
+    }
+
+    function _withdraw(address token, address account, address to) private returns (uint256 amount) {
+        amount = _credits[token][account];
+        if (amount == 0) revert Errors.NothingToPay();
+        if (to == address(0) || to == address(this)) revert Errors.TransferFailed(token, to);
+        _credits[token][account] = 0;
+        emit CreditWithdrawn(account, token, to, amount);
+        if (!_tryTransfer(token, to, amount)) revert Errors.TransferFailed(token, to);
     }
 }

@@ -12,6 +12,9 @@ interface ICredits {
     /// @notice Sends what was credited to the caller in one token to an address of its choice. Never paused.
     function withdrawCredit(address token, address to) external returns (uint256 amount);
 
+    /// @notice Sends an account what was credited to it in one token. Anyone may call it; never paused.
+    function withdrawCreditFor(address account, address token) external returns (uint256 amount);
+
     /// @notice What waits for an account, base units of the token.
     function creditOf(address token, address account) external view returns (uint256);
 }
