@@ -323,4 +323,29 @@ library Errors {
     error IncomeNotPledged(uint256 id);
     /// @notice The money buys fewer units than you accept. Borrow more, or lower minUnits.
     error TooFewUnits(uint256 units, uint256 minUnits);
+
+    // ---- market
+
+    /// @notice The NFT is not on sale, or its listing is void: expired, or the NFT changed since. Read listingOf, or ask its owner.
+    error NotListed(uint256 id);
+    /// @notice The listing is not the one you agreed to. Read it again and pass its present nonce or order.
+    error ListingChanged(uint256 id, uint32 order, uint32 expected);
+    /// @notice The listing asks for another token. Pay in the one it names.
+    error WrongPayToken(address payToken, address given);
+    /// @notice These units can't be traded: at least `min`, leaving as many, or all where the whole is for sale. 0 sells only whole.
+    error UnitsNotForSale(uint88 asked, uint88 left, uint88 min);
+    /// @notice The NFT's term is over. It earns nothing more; refund it instead.
+    error TermIsOver(uint256 id, uint32 endDay);
+    /// @notice The account would trade with itself. Cancel the order instead.
+    error SelfTrade(address account);
+    /// @notice No such offer: filled, cancelled or never made. Take the id from OfferMade.
+    error UnknownOffer(uint256 offerId);
+    /// @notice The NFT is not what the offer wants: another one, another series, or changed since. Read offerOf.
+    error OfferNotForThis(uint256 offerId, uint256 id);
+    /// @notice The NFT has fewer days left, or less to refund per unit, than the offer asks for. Sell another one into it.
+    error OfferTermsNotMet(uint256 offerId, uint256 daysLeft, uint256 refund);
+    /// @notice The sale would bring less than you accept, after fee and royalty. Look at the offer again.
+    error ProceedsTooLow(uint256 proceeds, uint256 minProceeds);
+    /// @notice Too many payment tokens were listed. Deploy another market.
+    error TooManyPayTokens(uint256 limit);
 }
