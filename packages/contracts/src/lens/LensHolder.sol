@@ -5,9 +5,10 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IHashpower} from "../hashpower/IHashpower.sol";
 import {IHashpowerTypes} from "../hashpower/IHashpowerTypes.sol";
 import {LensBase} from "./LensBase.sol";
+import {LensScan} from "./LensScan.sol";
 
 /// @title Views of what an account holds and earns
-abstract contract LensHolder is LensBase {
+abstract contract LensHolder is LensBase, LensScan {
     // ---- constants
 
     uint256 internal constant MAX_NFTS = 200;
@@ -93,21 +94,14 @@ abstract contract LensHolder is LensBase {
         _requireCount(limit, MAX_NFTS);
         ids = new uint256[](limit);
         uint256 count;
-        uint32 seriesCount = HASHPOWER.seriesCount();
-        (uint32 seriesId, uint32 sequence) = (uint32(cursor >> 32), uint32(cursor));
-        uint32 last = seriesId == 0 || seriesId > seriesCount ? 0 : HASHPOWER.seriesOf(seriesId).sequence;
-        for (; maxScan != 0 && count < limit; --maxScan) {
-            if (sequence < last) {
-                uint256 id = uint256(seriesId) << 32 | ++sequence;
-                if (_concerns(id, account, owned)) ids[count++] = id;
-            } else if (seriesId < seriesCount) {
-                (sequence, last) = (0, HASHPOWER.seriesOf(++seriesId).sequence);
-            } else {
-                break;
-            }
+        Scan memory s = _startScan(cursor, maxScan);
+        while (count < limit) {
+            (bool more, uint256 id) = _step(s);
+            if (!more) break;
+            if (id != 0 && _concerns(id, account, owned)) ids[count++] = id;
         }
         _setLength(ids, count);
-        if (sequence < last || seriesId < seriesCount) next = uint256(seriesId) << 32 | sequence;
+        next = _nextCursor(s);
     }
 
     function _concerns(uint256 id, address account, bool owned) private view returns (bool) {
