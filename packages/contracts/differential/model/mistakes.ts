@@ -1,0 +1,22 @@
+import { Ledger } from './ledger.js'
+
+/** Gives the miner the fraction of the fee that is not a whole base unit. */
+export class RoundsTheFeeDown extends Ledger {
+  protected override feeOf(due: bigint): bigint {
+    return (due * this.rules.feeBps) / 10_000n
+  }
+}
+
+/** Releases a day's slice because the day is over, not because it was paid. */
+export class ReleasesByTheCalendar extends Ledger {
+  protected override isDue(): boolean {
+    return true
+  }
+}
+
+/** Lets a buyer earn on the day of the purchase. */
+export class EarnsAtOnce extends Ledger {
+  protected override firstDay(bought: bigint): bigint {
+    return bought
+  }
+}
