@@ -1,4 +1,4 @@
-// `npm run mutate`: changes one thing at a time in the ledger, the rig and joint mining, runs their tests, and prints each mutant and the test
+// `npm run mutate`: changes one thing at a time in the ledger, the rig, joint mining and auctions, runs their tests, and prints each mutant and the test
 // that killed it, or that it survived. Exits 1 when more survive than `--allow` says.
 //
 // A compile of the contracts takes half a minute, a run of their tests seconds. So all mutants are compiled at once: each is
@@ -7,7 +7,7 @@
 //
 //   npm run mutate                       all mutants
 //   npm run mutate -- --sample 40        evenly spread over all
-//   npm run mutate -- --only rig         one of: ledger, rig, mine
+//   npm run mutate -- --only rig         one of: ledger, rig, mine, auction
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -34,6 +34,11 @@ const SUITES = {
     folder: 'mine',
     files: ['JointMiningPool', 'MineBase', 'MineExits', 'MineMachines', 'MineGovernance', 'IncomeSale', 'MachineDesk'],
     tests: 'packages/contracts/test/mine/*.t.sol',
+  },
+  auction: {
+    folder: 'auction',
+    files: ['AuctionHouse', 'AuctionDelivery', 'AuctionBase'],
+    tests: 'packages/contracts/test/auction/*.t.sol',
   },
 }
 const SOURCES = 'packages/contracts/src'

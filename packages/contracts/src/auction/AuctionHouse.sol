@@ -78,7 +78,7 @@ contract AuctionHouse is AuctionDelivery, SelfPermit {
 
     // ---- entry points: bidders
 
-    function placeBid(uint256 auctionId, uint96 amount) external virtual nonReentrant {
+    function placeBid(uint256 auctionId, uint96 amount) external nonReentrant {
         uint256 time = _runningClock();
         Stored storage a = _open(auctionId);
         if (a.kind & DUTCH != 0) revert Errors.WrongAuctionKind(auctionId);
@@ -118,7 +118,7 @@ contract AuctionHouse is AuctionDelivery, SelfPermit {
 
     // ---- entry points: anybody
 
-    function settle(uint256 auctionId) external nonReentrant returns (bool sold) {
+    function settle(uint256 auctionId) external virtual nonReentrant returns (bool sold) {
         Stored storage a = _open(auctionId);
         if (a.bidder == address(0)) revert Errors.AuctionRunning(auctionId, type(uint256).max);
         return a.kind & LOT != 0 ? _settleLot(auctionId, a) : _settlePower(auctionId, a);
