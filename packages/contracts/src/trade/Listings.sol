@@ -79,7 +79,7 @@ abstract contract Listings is MarketBase {
         address seller = HASHPOWER.ownerOf(id);
         uint256 feeBps = _requireOpen(id, ask, seller, payToken, deadline);
         if (ask.stateNonce != stateNonce) revert Errors.ListingChanged(id, ask.stateNonce, stateNonce);
-        if (ask.price > maxPrice) revert Errors.PriceTooHigh(ask.price, uint128(maxPrice));
+        _requirePrice(ask.price, maxPrice);
         _requireAlive(id, ask.unescrowed);
         delete _asks[id];
 
@@ -101,7 +101,7 @@ abstract contract Listings is MarketBase {
         if (ask.order != order) revert Errors.ListingChanged(id, ask.order, order);
         _requireSellable(id, info);
         uint256 price = _take(id, ask, units, info.units);
-        if (price > maxPrice) revert Errors.PriceTooHigh(uint128(price), uint128(maxPrice));
+        _requirePrice(price, maxPrice);
 
         boughtId = _splitTo(id, units, msg.sender);
         _pullExactly(payToken, price);
@@ -125,22 +125,33 @@ abstract contract Listings is MarketBase {
 
     /// @dev Whether the caller may buy from a listing now, and for what fee.
     function _requireOpen(uint256 id, Ask memory ask, address seller, address payToken, uint256 deadline)
-        internal
+        private
         view
-        virtual
         returns (uint256 feeBps)
     {
         if (block.timestamp > deadline) revert Errors.DeadlinePassed(deadline, block.timestamp);
-        if (ask.price == 0 || block.timestamp > ask.expiresAt || HASHPOWER.stateNonce(id) != ask.stateNonce) {
-            revert Errors.NotListed(id);
-        }
+        if (ask.price == 0 || block.timestamp > ask.expiresAt || !_isUnchanged(id, ask)) revert Errors.NotListed(id);
         PayToken memory token = _openToken(payToken);
-        if (token.index != ask.payToken) revert Errors.WrongPayToken(_payTokenList[ask.payToken - 1], payToken);
+        if (!_isPricedIn(ask, token)) revert Errors.WrongPayToken(_payTokenList[ask.payToken - 1], payToken);
         if (msg.sender == seller) revert Errors.SelfTrade(msg.sender);
         if (ask.isPrivate && msg.sender != _allowedBuyers[id]) {
             revert Errors.NotAllowed(msg.sender, _allowedBuyers[id]);
         }
         return Math.min(ask.feeBps, token.feeBps);
+    }
+
+    /// @dev A listing is of the NFT as it was: transferred, split, merged, locked or refunded since, it is another thing.
+    function _isUnchanged(uint256 id, Ask memory ask) internal view virtual returns (bool) {
+        return HASHPOWER.stateNonce(id) == ask.stateNonce;
+    }
+
+    /// @dev The same number of another token would be another price.
+    function _isPricedIn(Ask memory ask, PayToken memory token) internal pure virtual returns (bool) {
+        return ask.payToken == token.index;
+    }
+
+    function _requirePrice(uint256 price, uint256 maxPrice) internal pure virtual {
+        if (price > maxPrice) revert Errors.PriceTooHigh(uint128(price), uint128(maxPrice));
     }
 
     /// @dev An NFT whose nonce is the listing's is neither locked nor refunded, and within its term until the listing expires: all

@@ -44,12 +44,11 @@ abstract contract Offers is MarketBase {
     {
         IHashpowerTypes.Info memory info = _infoOf(id);
         if (info.owner == msg.sender) revert Errors.SelfTrade(msg.sender);
-        offerId = offerCount + 1;
-        if (info.stateNonce != stateNonce) revert Errors.OfferNotForThis(offerId, id);
-        if (units > info.units) revert Errors.UnitsNotForSale(units, info.units, units);
+        if (info.stateNonce != stateNonce) revert Errors.OfferNotForThis(offerCount + 1, id);
+        if (units > info.units) revert Errors.UnitsNotForSale(units, info.units, 1);
         _requireSellable(id, info);
         uint8 token = _openToken(payToken).index;
-        _place(Bid(msg.sender, amount, uint64(id), units, expiresAt, stateNonce, 0, token, 0, 0), payToken);
+        return _place(Bid(msg.sender, amount, uint64(id), units, expiresAt, stateNonce, 0, token, 0, 0), payToken);
     }
 
     /// @inheritdoc IMarket
@@ -80,7 +79,7 @@ abstract contract Offers is MarketBase {
     }
 
     /// @inheritdoc IMarket
-    function cancelOffer(uint256 offerId) external nonReentrant returns (uint256 amount) {
+    function cancelOffer(uint256 offerId) external virtual nonReentrant returns (uint256 amount) {
         Bid storage bid = _bids[offerId];
         address bidder = bid.bidder;
         if (bidder == address(0)) revert Errors.UnknownOffer(offerId);
@@ -160,18 +159,20 @@ abstract contract Offers is MarketBase {
 
     /// @dev Whether the caller may sell an NFT into an offer now.
     function _requireAcceptable(uint256 offerId, Bid memory bid, uint256 id, IHashpowerTypes.Info memory info)
-        internal
+        private
         view
-        virtual
     {
         if (bid.bidder == address(0)) revert Errors.UnknownOffer(offerId);
         if (block.timestamp > bid.expiresAt) revert Errors.DeadlinePassed(bid.expiresAt, block.timestamp);
         if (msg.sender != info.owner) revert Errors.NotAllowed(msg.sender, info.owner);
         if (msg.sender == bid.bidder) revert Errors.SelfTrade(msg.sender);
-        bool wanted =
-            _isSeries(bid) ? id >> 32 == bid.target >> 32 : id == bid.target && info.stateNonce == bid.stateNonce;
-        if (!wanted) revert Errors.OfferNotForThis(offerId, id);
+        if (!_isWanted(bid, id, info.stateNonce)) revert Errors.OfferNotForThis(offerId, id);
         _requireSellable(id, info);
+    }
+
+    /// @dev One NFT as it was when the bidder looked, or any of a series.
+    function _isWanted(Bid memory bid, uint256 id, uint32 stateNonce) internal pure virtual returns (bool) {
+        return _isSeries(bid) ? id >> 32 == bid.target >> 32 : id == bid.target && stateNonce == bid.stateNonce;
     }
 
     /// @dev Takes units out of an offer and says what they bring. An offer for one NFT is filled once, whole.
