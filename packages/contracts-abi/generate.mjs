@@ -26,10 +26,18 @@ const deployedLibraryContracts = [
 const prefixes = { TimelockController: 'timelock' }
 
 /** Contracts that run another's code in their own storage: callers see both ABIs at the one address. */
-const halves = { Hashpower: ['HashpowerLedger'] }
+const halves = { Hashpower: ['HashpowerLedger'], LendingPool: ['LendLiquidator'] }
 
 /** Contracts of which there are several, one an asset or pair: they have no name in a deployment. Pools are listed by kind. */
-const several = ['incomeOracle', 'incomeSale', 'jointMiningPool', 'lendingPool', 'machineDesk']
+const several = [
+  'incomeOracle',
+  'incomeSale',
+  'jointMiningPool',
+  'lendDesk',
+  'lendLiquidator',
+  'lendingPool',
+  'machineDesk',
+]
 const poolKinds = ['lend', 'mine']
 
 /** Interfaces of tokens that others deployed, joined from several artifacts. */

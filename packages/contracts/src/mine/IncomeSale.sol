@@ -8,13 +8,13 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Errors} from "../Errors.sol";
+import {IncomePricing} from "../income/IncomePricing.sol";
 import {Payments} from "../payments/Payments.sol";
 import {SelfPermit} from "../payments/SelfPermit.sol";
 import {IIncomeOracle} from "./IIncomeOracle.sol";
 import {IIncomeSale} from "./IIncomeSale.sol";
 import {IJointMiningPool} from "./IJointMiningPool.sol";
 import {IJointMiningTypes} from "./IJointMiningTypes.sol";
-import {JointMiningMath} from "./JointMiningMath.sol";
 
 /// @title The sale of a pool's income
 /// @dev Deployed by its pool. Between calls it holds reward token only, and of that only the lot on sale.
@@ -25,9 +25,6 @@ contract IncomeSale is IIncomeSale, SelfPermit, Ownable, ReentrancyGuardTransien
     // ---- constants
 
     uint256 internal constant BPS = 10_000;
-    uint256 internal constant START_BPS = 10_500;
-    uint256 internal constant SALE_DURATION = 6 hours;
-    uint16 internal constant MIN_FLOOR_BPS = 9_000;
 
     // ---- storage
 
@@ -100,7 +97,8 @@ contract IncomeSale is IIncomeSale, SelfPermit, Ownable, ReentrancyGuardTransien
     function setOracle(address oracle_, uint16 floorBps_) external onlyOwner {
         (address reward, address asset) = (IIncomeOracle(oracle_).reward(), IIncomeOracle(oracle_).asset());
         if (reward != address(REWARD) || asset != address(ASSET)) revert Errors.WrongTokens(asset, reward);
-        if (floorBps_ < MIN_FLOOR_BPS || floorBps_ > BPS) revert Errors.OutOfBounds(floorBps_, MIN_FLOOR_BPS, BPS);
+        uint256 min = IncomePricing.MIN_FLOOR_BPS;
+        if (floorBps_ < min || floorBps_ > BPS) revert Errors.OutOfBounds(floorBps_, min, BPS);
         (oracle, floorBps) = (oracle_, floorBps_);
         emit OracleSet(oracle_, floorBps_);
     }
@@ -115,14 +113,9 @@ contract IncomeSale is IIncomeSale, SelfPermit, Ownable, ReentrancyGuardTransien
         return _lot.amount != 0;
     }
 
-    /// @dev At least one base unit, rounded up: a lot is never free.
     function lotPrice() public view virtual returns (uint256) {
         if (_lot.amount == 0) revert Errors.NoSuchLot(_lot.id);
-        if (oracle == address(0)) revert Errors.StalePrice(oracle);
-        uint256 market = IIncomeOracle(oracle).value(_lot.amount);
-        uint256 elapsed = block.timestamp - _lot.openedAt;
-        uint256 bps = JointMiningMath.fallingBps(elapsed, START_BPS, floorBps, SALE_DURATION);
-        return Math.max(1, Math.mulDiv(market, bps, BPS, Math.Rounding.Ceil));
+        return IncomePricing.lotPriceUp(IIncomeOracle(oracle), _lot.amount, _lot.openedAt, floorBps);
     }
 
     function pool() external view returns (address) {

@@ -8,28 +8,8 @@ import {IIncomeSale} from "../../src/mine/IIncomeSale.sol";
 import {IncomeOracle} from "../../src/mine/IncomeOracle.sol";
 import {JointMiningPool} from "../../src/mine/JointMiningPool.sol";
 import {HookToken, OpenToken} from "../mocks/HostileTokens.sol";
+import {TestFeed} from "../mocks/TestFeed.sol";
 import {MineTest} from "./MineTest.sol";
-
-/// @dev A feed whose answers a test sets.
-contract TestFeed is IIncomeFeed {
-    uint8 public immutable decimals;
-    int256 public answer;
-    uint256 public startedAt;
-    uint256 public updatedAt;
-
-    constructor(uint8 decimals_, int256 answer_) {
-        decimals = decimals_;
-        set(answer_, block.timestamp);
-    }
-
-    function set(int256 answer_, uint256 at) public {
-        (answer, startedAt, updatedAt) = (answer_, at, at);
-    }
-
-    function latestRoundData() external view returns (uint80, int256, uint256, uint256, uint80) {
-        return (1, answer, startedAt, updatedAt, 1);
-    }
-}
 
 /// @dev An account that leaves when its token tells it to.
 contract Leaver {

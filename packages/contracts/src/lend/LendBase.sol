@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Errors} from "../Errors.sol";
+import {IHashpower} from "../hashpower/IHashpower.sol";
+import {Credits} from "../payments/Credits.sol";
+import {ILendTypes} from "./ILendTypes.sol";
+import {LendDesk} from "./LendDesk.sol";
+import {LoanMath} from "./LoanMath.sol";
+
+/// @title The books of a lending pool
+/// @dev `LendingPool` runs the code of `LendLiquidator` in its own storage. All state that both touch is here, first in the layout of
+/// either. Money is counted, never read from a balance: a donation moves nothing. At any time `_debt` and `_fraction` together are
+/// exactly what all loans owe: `_debt * INTEREST_SCALE + _fraction == sum((principal + interest) * INTEREST_SCALE + principal * rate * seconds)`.
+abstract contract LendBase is ILendTypes, Credits {
+    using SafeCast for uint256;
+
+    // ---- types
+
+    /// @dev A loan in two slots; the second stays empty until a part is paid or income goes on sale.
+    struct LoanData {
+        uint128 principal;
+        uint32 rate;
+        uint40 accruedAt;
+        uint40 maturity;
+        uint8 flags;
+        uint128 interest; // owed at accruedAt
+        uint32 lotId;
+    }
+
+    /// @dev One slot.
+    struct AuctionData {
+        uint128 startPrice; // 0 until known
+        uint32 elapsed; // seconds of its clock at tickAt
+        uint40 tickAt;
+        uint40 staleAt; // until when the data of then were fresh without an update
+    }
+
+    // ---- constants
+
+    uint8 internal constant AUTO_REPAY = 1;
+    uint8 internal constant IN_AUCTION = 2;
+    uint8 internal constant KEPT = 4; // no loan any more: the pool owns the NFT
+    uint256 internal constant BPS = 10_000;
+    uint256 internal constant RECOVERY_TIME = 7 days;
+
+    // ---- storage
+
+    IHashpower internal immutable HASHPOWER;
+    LendDesk internal immutable DESK;
+    IERC20 internal immutable ASSET;
+
+    uint128 internal _idle;
+    uint128 internal _debt; // of all loans at _accruedAt
+    uint128 internal _slope; // sum of principal x rate
+    uint56 internal _fraction; // of a base unit of interest, over INTEREST_SCALE
+    uint40 internal _accruedAt;
+    uint32 internal _openLoans;
+    uint128 internal _reserve;
+    uint128 internal _badDebt;
+    uint128 internal _recovering;
+    uint40 internal _recoveringAt;
+    uint40 internal _recoveringEnd;
+    uint32 internal _lotCount;
+    bool internal _paused;
+    Parameters internal _params;
+    mapping(uint256 id => LoanData) internal _loans;
+    mapping(uint256 id => AuctionData) internal _auctions;
+    mapping(uint32 lotId => Lot) internal _lots;
+
+    // ---- constructor
+
+    constructor(IHashpower hashpower_, LendDesk desk_) {
+        (HASHPOWER, DESK, ASSET) = (hashpower_, desk_, IERC20(desk_.ASSET()));
+    }
+
+    // ---- internals: interest
+
+    function _newInterest() internal view returns (uint256 interest, uint256 fraction) {
+        uint256 owed = uint256(_slope) * (block.timestamp - _accruedAt) + _fraction;
+        return (owed / LoanMath.INTEREST_SCALE, owed % LoanMath.INTEREST_SCALE);
+    }
+
+    function _reservePart(uint256 interest) internal view returns (uint256) {
+        return interest * _params.reserveBps / BPS;
+    }
+
+    /// @dev Brings debt and reserve up to now. Call before anything about a loan or a share changes.
+    function _accrue() internal {
+        if (_accruedAt == block.timestamp) return;
+        (uint256 interest, uint256 fraction) = _newInterest();
+        (_fraction, _accruedAt) = (uint56(fraction), uint40(block.timestamp));
+        if (interest == 0) return;
+        _debt = (_debt + interest).toUint128();
+        _reserve += uint128(_reservePart(interest));
+    }
+
+    /// @dev Fixes a loan's interest up to now, after `_accrue`. What rounding it up adds is added to the pool's debt too.
+    function _touch(LoanData storage loan) internal returns (uint256 debt) {
+        uint256 owed = uint256(loan.principal) * loan.rate * (block.timestamp - loan.accruedAt);
+        uint256 interest = Math.ceilDiv(owed, LoanMath.INTEREST_SCALE);
+        uint256 fraction = _fraction + (interest * LoanMath.INTEREST_SCALE - owed);
+        if (fraction >= LoanMath.INTEREST_SCALE) {
+            fraction -= LoanMath.INTEREST_SCALE;
+            ++_debt;
+        }
+        _fraction = uint56(fraction);
+        interest += loan.interest;
+        (loan.interest, loan.accruedAt) = (interest.toUint128(), uint40(block.timestamp));
+        return loan.principal + interest;
+    }
+
+    function _debtNow(LoanData storage loan) internal view returns (uint256) {
+        uint256 elapsed = block.timestamp - loan.accruedAt;
+        return uint256(loan.principal) + loan.interest + LoanMath.interestUp(loan.principal, loan.rate, elapsed);
+    }
+
+    // ---- internals: paying
+
+    /// @dev Pays a loan that was touched with money that has arrived, interest first; closes it when nothing is left. What exceeds the debt is
+    /// the borrower's.
+    function _apply(uint256 id, LoanData storage loan, address payer, uint256 amount) internal returns (uint256 left) {
+        (uint256 principal, uint256 interest) = (loan.principal, loan.interest);
+        uint256 toInterest = Math.min(amount, interest);
+        uint256 toPrincipal = Math.min(amount - toInterest, principal);
+        uint256 paid = toInterest + toPrincipal;
+        left = principal + interest - paid;
+        (loan.principal, loan.interest) = (uint128(principal - toPrincipal), uint128(interest - toInterest));
+        _slope -= uint128(toPrincipal * loan.rate);
+        (_idle, _debt) = ((_idle + paid).toUint128(), _debt - uint128(paid));
+        emit Repaid(id, payer, toInterest, toPrincipal, left);
+        if (left != 0) return left;
+        address borrower = HASHPOWER.ownerOf(id);
+        uint32 lotId = _forget(id, loan);
+        HASHPOWER.unlock(id);
+        _returnLot(lotId, borrower);
+        _pay(address(ASSET), borrower, amount - paid);
+    }
+
+    /// @dev Takes all that is left of a loan off the books and deletes it: its key is free for the NFT's next loan.
+    function _forget(uint256 id, LoanData storage loan) internal virtual returns (uint32 lotId) {
+        lotId = loan.lotId;
+        _slope -= uint128(uint256(loan.principal) * loan.rate);
+        _debt -= loan.principal + loan.interest;
+        --_openLoans;
+        if (loan.flags & IN_AUCTION != 0) delete _auctions[id];
+        delete _loans[id];
+        emit LoanClosed(id);
+    }
+
+    /// @dev Income still on sale when a loan ends without a loss goes to the borrower.
+    function _returnLot(uint32 lotId, address borrower) internal {
+        if (lotId == 0) return;
+        uint256 amount = _lots[lotId].amount;
+        _lots[lotId].amount = 0;
+        emit LotReturned(lotId, amount);
+        _pay(_lots[lotId].reward, borrower, amount);
+    }
+
+    // ---- internals: losses and what comes after them
+
+    function _recoveringNow() internal view returns (uint256) {
+        if (block.timestamp >= _recoveringEnd) return 0;
+        uint256 elapsed = block.timestamp - _recoveringAt;
+        return _recovering - _recovering * elapsed / (_recoveringEnd - _recoveringAt);
+    }
+
+    /// @dev Money for lenders that no loan owed flows over a week: at once it would be whose deposit came a moment before.
+    function _recover(uint256 id, uint256 amount) internal virtual {
+        if (amount == 0) return;
+        _recovering = (_recoveringNow() + amount).toUint128();
+        (_recoveringAt, _recoveringEnd) = (uint40(block.timestamp), uint40(block.timestamp + RECOVERY_TIME));
+        _idle += amount.toUint128();
+        emit Recovered(id, amount);
+    }
+
+    /// @dev The reserve bears a loss, then what still recovers, then the shares. The debt is off the books already.
+    function _writeOff(uint256 id, uint256 loss) internal virtual {
+        uint256 fromReserve = Math.min(loss, _reserve);
+        _reserve -= uint128(fromReserve);
+        uint256 recovering = _recoveringNow();
+        _recovering = uint128(recovering - Math.min(loss - fromReserve, recovering));
+        _recoveringAt = uint40(block.timestamp);
+        _badDebt = (_badDebt + loss).toUint128();
+        emit BadDebt(id, loss, fromReserve);
+    }
+
+    // ---- internals: checks
+
+    function _requireDeadline(uint256 deadline) internal view {
+        if (block.timestamp > deadline) revert Errors.DeadlinePassed(deadline, block.timestamp);
+    }
+
+    function _openLoan(uint256 id) internal view returns (LoanData storage loan) {
+        loan = _loans[id];
+        if (loan.principal == 0 && loan.interest == 0) revert Errors.NoLoan(id);
+    }
+}
