@@ -7,6 +7,7 @@ import {IIncomeFeed} from "../../src/mine/IIncomeFeed.sol";
 import {IIncomeSale} from "../../src/mine/IIncomeSale.sol";
 import {IncomeOracle} from "../../src/mine/IncomeOracle.sol";
 import {JointMiningPool} from "../../src/mine/JointMiningPool.sol";
+import {TestFeed} from "../../src/testing/TestFeed.sol";
 import {HookToken, OpenToken} from "../mocks/HostileTokens.sol";
 import {TestFeed} from "../mocks/TestFeed.sol";
 import {MineTest} from "./MineTest.sol";

@@ -5,6 +5,7 @@ import {
   hashpowerConstructorAbi,
   hashpowerLedgerConstructorAbi,
   lensConstructorAbi,
+  mineLensConstructorAbi,
   minerLensConstructorAbi,
   minerRegistryConstructorAbi,
   primarySaleConstructorAbi,
@@ -20,6 +21,7 @@ import {
   hashpowerLedgerBytecode,
   hashpowerMetadataBytecode,
   lensBytecode,
+  mineLensBytecode,
   minerLensBytecode,
   minerRegistryBytecode,
   primarySaleBytecode,
@@ -116,6 +118,7 @@ export function blueprints(config: ProtocolConfig, owner: Address): readonly Blu
   make('rigGuard', rigGuardBytecode, undefined, {})
   make('lens', lensBytecode, lensConstructorAbi, { hashpower_: hashpower, sale_: sale })
   make('minerLens', minerLensBytecode, minerLensConstructorAbi, { hashpower_: hashpower })
+  make('mineLens', mineLensBytecode, mineLensConstructorAbi, { hashpower_: hashpower, sale_: sale })
   make('rigLens', rigLensBytecode, rigLensConstructorAbi, { rig_: rig })
   return made
 }
