@@ -38,7 +38,7 @@ contract MineLens is LensCommon, IMineLens {
     // ---- pools
 
     function pools(IJointMiningPool[] calldata pools_) external view returns (At memory at, PoolView[] memory items) {
-        _requireCount(pools_.length, MAX_POOLS);
+        if (pools_.length > MAX_POOLS) revert Errors.BadArrays(pools_.length, MAX_POOLS); // a chain may have none
         at = _at();
         items = new PoolView[](pools_.length);
         for (uint256 i; i < pools_.length; ++i) _poolView(items[i], pools_[i]);

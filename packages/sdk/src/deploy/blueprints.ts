@@ -34,17 +34,40 @@ import type { ContractName } from '../core/addressBook.js'
 import { NOBODY } from '../core/nobody.js'
 import type { Address, Deployment, Hex, Named } from '../core/types.js'
 import { DEFAULTS, type ProtocolConfig } from './config.js'
-import { create2Address, firstCreateAddress, withArguments } from './create2.js'
+import { create2Address, createAddress, withArguments } from './create2.js'
 
 /** A contract to deploy: where it will be, and what makes it. */
 export interface Blueprint {
-  readonly name: ContractName
+  readonly name: string
   readonly address: Address
   readonly initCode: Hex
 }
 
 interface Constructor {
   readonly inputs: readonly { readonly name?: string; readonly type: string }[]
+}
+
+/** Plans a contract, and says where it will be. */
+export type Make<Name extends string> = <const Abi extends Constructor>(
+  name: Name,
+  bytecode: Hex,
+  abi: Abi | undefined,
+  args: Named<Abi['inputs'], 'inputs'>,
+) => Address
+
+/** Plans contracts one after the other: each may have the addresses of those before among its arguments. */
+export function plan<Name extends string>(
+  salt: Hex = DEFAULTS.salt,
+): { readonly made: readonly Blueprint[]; readonly make: Make<Name> } {
+  const made: Blueprint[] = []
+  const make: Make<Name> = (name, bytecode, abi, args) => {
+    const values = (abi?.inputs ?? []).map((input) => (args as Record<string, unknown>)[input.name ?? ''])
+    const initCode = withArguments(bytecode, abi?.inputs ?? [], values)
+    const address = create2Address(salt, initCode)
+    made.push({ name, address, initCode })
+    return address
+  }
+  return { made, make }
 }
 
 /**
@@ -54,21 +77,7 @@ interface Constructor {
  * @param owner - who owns the contracts until they are handed over to the timelock: the account that deploys
  */
 export function blueprints(config: ProtocolConfig, owner: Address): readonly Blueprint[] {
-  const salt = config.salt ?? DEFAULTS.salt
-  const made: Blueprint[] = []
-  const make = <const Abi extends Constructor>(
-    name: ContractName,
-    bytecode: Hex,
-    abi: Abi | undefined,
-    args: Named<Abi['inputs'], 'inputs'>,
-  ): Address => {
-    const values = (abi?.inputs ?? []).map((input) => (args as Record<string, unknown>)[input.name ?? ''])
-    const initCode = withArguments(bytecode, abi?.inputs ?? [], values)
-    const address = create2Address(salt, initCode)
-    made.push({ name, address, initCode })
-    return address
-  }
-
+  const { made, make } = plan<ContractName>(config.salt)
   const timelock = make('timelock', timelockBytecode, timelockConstructorAbi, {
     minDelay: config.delaySeconds ?? DEFAULTS.delaySeconds,
     proposers: config.proposers,
@@ -130,5 +139,5 @@ export function toDeployment(chainId: number, plans: readonly Blueprint[]): Depl
     Address
   >
   // The rig's constructor makes this one.
-  return { chainId, addresses: { ...addresses, offchainItems: firstCreateAddress(addresses.rig) } }
+  return { chainId, addresses: { ...addresses, offchainItems: createAddress(addresses.rig, 1) } }
 }

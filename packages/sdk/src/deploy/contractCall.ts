@@ -1,6 +1,6 @@
 import type { Abi, AbiFunction } from 'viem'
 import { addressOf, type ContractName } from '../core/addressBook.js'
-import type { ArgsOf, At, Call } from '../core/types.js'
+import type { Address, ArgsOf, At, Call } from '../core/types.js'
 import { encodeFunctionData } from '../internal/viem.js'
 
 /**
@@ -9,7 +9,7 @@ import { encodeFunctionData } from '../internal/viem.js'
  * Asks the chain nothing.
  *
  * @param at - a chain id of the address book, or a deployment
- * @param contract - name of the contract, such as `minerRegistry`
+ * @param contract - name of the contract, such as `minerRegistry`, or the address of one that has none, such as a pool
  * @param abi - the function, from `@dmex/contracts-abi`
  * @param args - its arguments, checked against the ABI
  * @throws DmexError `ContractNotDeployed` when the deployment lacks the contract, `UnknownChain`, `ChainRetired`
@@ -26,7 +26,7 @@ import { encodeFunctionData } from '../internal/viem.js'
  */
 export function contractCall<const Fn extends AbiFunction>(
   at: At,
-  contract: ContractName,
+  contract: ContractName | Address,
   abi: Fn,
   args: ArgsOf<Fn>,
 ): Call {

@@ -22,9 +22,9 @@ export function create2Address(salt: Hex, initCode: Hex): Address {
   return checksum(`0x${hash.slice(-40)}`)
 }
 
-/** Address of the first contract that a contract makes by CREATE. */
-export const firstCreateAddress = (creator: Address): Address =>
-  checksum(`0x${keccak256(`0xd694${creator.slice(2)}01`).slice(-40)}`)
+/** Address of the contract that a contract makes by CREATE: its `nth`, counted from 1, up to 127. */
+export const createAddress = (creator: Address, nth: number): Address =>
+  checksum(`0x${keccak256(`0xd694${creator.slice(2)}${nth.toString(16).padStart(2, '0')}` as Hex).slice(-40)}`)
 
 /** Creation code with its constructor's arguments behind it. */
 export function withArguments(bytecode: Hex, inputs: readonly AbiParameter[], args: readonly unknown[]): Hex {

@@ -1,5 +1,7 @@
+export type { DeployOptions, DeployProgress } from './build.js'
 export type { AssetConfig, ProtocolConfig } from './config.js'
 export { contractCall } from './contractCall.js'
 export { CREATE2_DEPLOYER } from './create2.js'
-export { type DeployProgress, deployProtocol, predictDeployment } from './deployProtocol.js'
+export { deployJointMiningPool, type IncomeOracleConfig, type JointMiningPoolConfig } from './deployJointMiningPool.js'
+export { deployProtocol, predictDeployment } from './deployProtocol.js'
 export { executeBatch, scheduleBatch, type TimelockBatch, timelockCall } from './timelock.js'

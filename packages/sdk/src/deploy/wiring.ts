@@ -38,12 +38,16 @@ export interface Setting {
 /** The contracts with an owner. */
 const OWNED = ['minerRegistry', 'difficultyUpdater', 'benchmark', 'hashpower', 'primarySale'] as const
 
-const same = (a: Address, b: Address): boolean => a.toLowerCase() === b.toLowerCase()
+export const same = (a: Address, b: Address): boolean => a.toLowerCase() === b.toLowerCase()
 
 /** Reads one view of one contract. */
-const reader =
+export const reader =
   (client: DmexClient, deployment: Deployment) =>
-  async <const Fn extends AbiFunction>(name: ContractName, abi: Fn, args: ArgsOf<Fn>): Promise<ResultOf<Fn>> => {
+  async <const Fn extends AbiFunction>(
+    name: ContractName | Address,
+    abi: Fn,
+    args: ArgsOf<Fn>,
+  ): Promise<ResultOf<Fn>> => {
     const { to, data } = contractCall(deployment, name, abi, args)
     return decodeResult(abi, await ethCall(client, { to, data }), to)
   }
@@ -113,13 +117,22 @@ export function settings(client: DmexClient, deployment: Deployment, config: Pro
 }
 
 /** Hands every contract with an owner over to the timelock. Goes last: afterwards only governance can set anything. */
-export function handovers(client: DmexClient, deployment: Deployment): readonly Setting[] {
+export const handovers = (client: DmexClient, deployment: Deployment): readonly Setting[] =>
+  OWNED.map((name) => handover(client, deployment, name, name))
+
+/** Hands one contract over to the timelock. */
+export function handover(
+  client: DmexClient,
+  deployment: Deployment,
+  contract: ContractName | Address,
+  name: string,
+): Setting {
   const read = reader(client, deployment)
   const timelock = addressOf(deployment, 'timelock')
-  return OWNED.map((name) => ({
+  return {
     label: `Hand ${name} over to the timelock`,
     // Ownable is the same everywhere.
-    call: contractCall(deployment, name, benchmarkTransferOwnershipAbi, [timelock]),
-    isDone: async () => same(await read(name, benchmarkOwnerAbi, []), timelock),
-  }))
+    call: contractCall(deployment, contract, benchmarkTransferOwnershipAbi, [timelock]),
+    isDone: async () => same(await read(contract, benchmarkOwnerAbi, []), timelock),
+  }
 }
