@@ -96,7 +96,7 @@ const overViem = { external: ['viem', 'viem/*'], splitting: true }
 /** One file with everything in it, what is loaded on demand included. */
 const everything = { external: [], splitting: false }
 
-const modules = ['mint', 'earn', 'provide', 'rig']
+const modules = ['mint', 'earn', 'provide', 'rig', 'mine']
 
 const cases = [
   {
@@ -170,7 +170,7 @@ const measured = ({ file, page, source, options, ...asVite }) => {
   return page ? measureAsVite(page, asVite) : measure(source, options)
 }
 
-/** Values that the four modules export, the number of actions. */
+/** Values that the modules export, the number of actions. */
 const actionCount = async () => {
   const counts = modules.map(async (name) => {
     const { outputs } = await bundle(`export * from '@dmex/sdk/${name}'`, overViem)

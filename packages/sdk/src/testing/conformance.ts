@@ -210,9 +210,10 @@ const behaviours: Readonly<Record<string, (trial: Trial) => Promise<void>>> = {
 
   async 'is seen by whoever watches'(trial) {
     await trial.approve()
-    if (!(await trial.plan()).event) return
+    const { event: expected } = await trial.plan()
+    if (!expected) return
     const fromBlock = BigInt(await trial.rpc<Hex>('eth_blockNumber')) + 1n
-    const watcher = trial.action.watch(trial.client(), {}, { fromBlock })
+    const watcher = trial.action.watch(trial.client(), {}, { fromBlock, contract: expected.emitter })
     const { result } = await direct(trial)
     for await (const { event, log } of watcher) {
       equal(text(event), text(result.event), 'event')

@@ -5,7 +5,8 @@ import { foundry } from 'viem/chains'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dmexActions } from '../../src/client/index.js'
 import * as earn from '../../src/earn/index.js'
-import { type ReadAction, withDeployment } from '../../src/index.js'
+import { type Address, type ReadAction, withDeployment } from '../../src/index.js'
+import * as mine from '../../src/mine/index.js'
 import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
 import { readQueryOptions } from '../../src/query/index.js'
@@ -13,26 +14,30 @@ import * as rig from '../../src/rig/index.js'
 import { recordRpc } from '../../src/testing/index.js'
 import * as wagmiEarn from '../../src/wagmi/earn.js'
 import { withDeployments } from '../../src/wagmi/index.js'
+import * as wagmiMine from '../../src/wagmi/mine.js'
 import * as wagmiMint from '../../src/wagmi/mint.js'
 import * as wagmiProvide from '../../src/wagmi/provide.js'
 import * as wagmiRig from '../../src/wagmi/rig.js'
 import { buy, useMarket } from '../support/market.js'
+import { openPool } from '../support/pool.js'
 
 type AnyRead = ReadAction<unknown, unknown>
 
 const isRead = (value: unknown): value is AnyRead =>
   typeof value === 'function' && 'kind' in value && value.kind === 'read'
 
-const reads = [mint, earn, provide, rig].flatMap((module) => Object.values<unknown>(module).filter(isRead))
-const overWagmi = { earn: wagmiEarn, mint: wagmiMint, provide: wagmiProvide, rig: wagmiRig }
+const reads = [mint, earn, provide, rig, mine].flatMap((module) => Object.values<unknown>(module).filter(isRead))
+const overWagmi = { earn: wagmiEarn, mine: wagmiMine, mint: wagmiMint, provide: wagmiProvide, rig: wagmiRig }
 
 describe('every read', () => {
   const market = useMarket()
   let id: bigint
   let fromDay: number
+  let pool: Address
 
   beforeAll(async () => {
     id = await buy(market, market.accounts.alice, 1_000n)
+    pool = (await openPool(market)).pool
     fromDay = (await provide.getFleet(market.as(market.accounts.alice), { fleetId: market.fleetId })).ledger.settled
   })
 
@@ -40,6 +45,10 @@ describe('every read', () => {
     const { fleetId, seriesId, minerId, accounts, tokens, game } = market
     const item = { kind: 'erc721', collection: game.items, id: 1n }
     const known: Record<string, unknown> = {
+      'mine.getPool': { pool },
+      'mine.getPosition': { pool, account: accounts.alice },
+      'mine.listPools': { pools: [pool] },
+      'mine.listTickets': { pool },
       'mint.getHashpower': { id },
       'mint.getSeries': { seriesId },
       'mint.listHashpower': { account: accounts.alice },
@@ -103,7 +112,7 @@ describe('every action', () => {
           return [action.action as string]
         }),
       )
-    const own = named({ earn, mint, provide, rig }).sort()
+    const own = named({ earn, mine, mint, provide, rig }).sort()
     expect(named(dmex).sort()).toEqual(own)
     expect(named(overWagmi).sort()).toEqual(own)
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as deploy from '../../src/deploy/index.js'
 import * as earn from '../../src/earn/index.js'
 import type { WriteAction } from '../../src/index.js'
+import * as mine from '../../src/mine/index.js'
 import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
@@ -14,7 +15,9 @@ type AnyWrite = WriteAction<unknown, unknown>
 const isWrite = (value: unknown): value is AnyWrite =>
   typeof value === 'function' && 'kind' in value && value.kind === 'write'
 
-const writes = [mint, earn, provide, rig, deploy].flatMap((module) => Object.values<unknown>(module).filter(isWrite))
+const writes = [mint, earn, provide, rig, mine, deploy].flatMap((module) =>
+  Object.values<unknown>(module).filter(isWrite),
+)
 
 describe('every write', () => {
   const market = useMarket()

@@ -7,6 +7,7 @@ import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
 import { type JsonRpc, jsonRpc, type Scenario, type TestProtocol, timeTravel } from '../../src/testing/index.js'
 import { buy } from './market.js'
+import { mineScenarios } from './mineScenarios.js'
 
 const DMC = 10n ** 18n
 const DAY = 86_400
@@ -449,6 +450,9 @@ export function scenarios(market: TestProtocol): Record<string, () => Promise<Sc
         signature: await help.sign(studio, message),
       })
     },
+
+    // ---- joint mining
+    ...mineScenarios(market, help),
 
     // ---- deploy
     'deploy.scheduleBatch': async () => by(people().council, { calls: batch(), delaySeconds: 172_800n }),

@@ -1,0 +1,97 @@
+import {
+  hashpowerOwnerAbi,
+  incomeSaleFloorBpsAbi,
+  incomeSaleOracleAbi,
+  jointMiningPoolAssetAbi,
+  jointMiningPoolIncomeSaleAbi,
+  jointMiningPoolParametersAbi,
+} from '@dmex/contracts-abi'
+import type { AbiFunction } from 'viem'
+import { decodeFunctionResult, encodeFunctionData } from 'viem'
+import { describe, expect, it } from 'vitest'
+import { checkDeployment } from '../../src/chains/index.js'
+import { type DeployProgress, deployJointMiningPool, type JointMiningPoolConfig } from '../../src/deploy/index.js'
+import { isDmexError } from '../../src/errors/index.js'
+import type { Address, Hex } from '../../src/index.js'
+import { jsonRpc } from '../../src/testing/index.js'
+import { counting } from '../support/counting.js'
+import { failure } from '../support/failure.js'
+import { useMarket } from '../support/market.js'
+import { putFeed } from '../support/pool.js'
+
+describe('deployJointMiningPool', () => {
+  const market = useMarket()
+  const client = () => market.as(market.accounts.deployer)
+  const same = (): JointMiningPoolConfig => ({ asset: market.tokens.btc, guardian: market.accounts.guardian })
+  const selling = async (): Promise<JointMiningPoolConfig> => ({
+    asset: market.tokens.usdt,
+    reward: market.tokens.btc,
+    oracle: { rewardFeed: await putFeed(market), maxAgeSeconds: 3_600n, floorBps: 9_500 },
+    guardian: market.accounts.guardian,
+  })
+  const read = async (to: Address, abi: AbiFunction): Promise<unknown> => {
+    const data = encodeFunctionData({ abi: [abi], functionName: abi.name, args: [] })
+    const answer = await jsonRpc(market.rpcUrl)<Hex>('eth_call', { to, data }, 'latest')
+    return decodeFunctionResult({ abi: [abi], functionName: abi.name, data: answer })
+  }
+
+  it('puts a pool into the deployment, owned by the timelock, which receives its fees', async () => {
+    const { pool, deployment } = await deployJointMiningPool(client(), same())
+    const { timelock } = market.deployment.addresses
+    expect(deployment).toEqual({ ...market.deployment, pools: { lend: [], mine: [pool] } })
+    expect(await read(pool, hashpowerOwnerAbi)).toBe(timelock)
+    expect(await read(pool, jointMiningPoolAssetAbi)).toBe(market.tokens.btc)
+    expect(await read(pool, jointMiningPoolParametersAbi)).toMatchObject({ minDeposit: 10n ** 8n, router: timelock })
+    const checked = await checkDeployment(client(), deployment)
+    expect(checked.at(-1)).toEqual({ contract: 'jointMiningPool', address: pool })
+  })
+
+  it('gives a pool that sells its income an oracle', async () => {
+    const { pool } = await deployJointMiningPool(client(), await selling())
+    const sale = (await read(pool, jointMiningPoolIncomeSaleAbi)) as Address
+    expect(await read(sale, hashpowerOwnerAbi)).toBe(market.deployment.addresses.timelock)
+    expect(await read(sale, incomeSaleFloorBpsAbi)).toBe(9_500)
+    const oracle = (await read(sale, incomeSaleOracleAbi)) as Address
+    expect((await jsonRpc(market.rpcUrl)<Hex>('eth_getCode', oracle, 'latest')).length).toBeGreaterThan(2)
+  })
+
+  it('sets parameters and receivers, and sends nothing the second time', async () => {
+    const parameters = { minDeposit: 5_000_000n, feeBps: 1_000, reserveBps: 500 }
+    const config = { ...(await selling()), router: market.accounts.carol, parameters }
+    const progress: DeployProgress[] = []
+    const made = await deployJointMiningPool(client(), config, { on: (event) => progress.push(event) })
+    expect(await read(made.pool, jointMiningPoolParametersAbi)).toEqual({
+      ...parameters,
+      router: market.accounts.carol,
+      guardian: market.accounts.guardian,
+    })
+    expect(progress.map(({ step }) => step)).toEqual([...progress.keys()])
+    expect(progress.every(({ stage, steps }) => stage === 'sent' && steps === progress.length)).toBe(true)
+    const { client: watched, methods } = counting({ ...client(), dmexDeployment: made.deployment })
+    expect(await deployJointMiningPool(watched, config)).toEqual(made)
+    expect(methods).not.toContain('eth_sendTransaction')
+  })
+
+  it('names what only governance can do once the timelock owns the pool', async () => {
+    await deployJointMiningPool(client(), same())
+    const parameters = { minDeposit: 5_000_000n, feeBps: 1_000, reserveBps: 500 }
+    const error = await failure(deployJointMiningPool(client(), { ...same(), parameters }))
+    expect(isDmexError(error, 'NotAllowed') && error.args.expected).toBe(market.deployment.addresses.timelock)
+    expect(error.message).toContain('Set the parameters of the pool')
+  })
+
+  it('makes another pool with another salt, beside the first', async () => {
+    const first = await deployJointMiningPool(client(), same())
+    const salt: Hex = `0x${'5a'.repeat(32)}`
+    const at = { ...client(), dmexDeployment: first.deployment }
+    const second = await deployJointMiningPool(at, { ...same(), salt })
+    expect(second.deployment.pools?.mine).toEqual([first.pool, second.pool])
+  })
+
+  it('asks for an oracle where income is sold, and for none elsewhere', async () => {
+    const { oracle, ...without } = await selling()
+    const missing = await failure(deployJointMiningPool(client(), without))
+    expect(isDmexError(missing, 'ArgumentInvalid') && missing.args.argument).toBe('oracle')
+    expect((await failure(deployJointMiningPool(client(), { ...same(), oracle }))).code).toBe('ArgumentInvalid')
+  })
+})
