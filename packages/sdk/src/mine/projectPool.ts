@@ -64,6 +64,7 @@ export declare namespace projectPool {
 
 const MAX_DAYS = 4_000
 const BPS = 10_000n
+const WINDFALL_DAYS = 30n
 
 /**
  * Projects what a joint-mining pool does day by day: repays machines, pays users, pays the queue. The contract's own rule, for days that
@@ -113,7 +114,7 @@ export function projectPool(args: projectPool.Args): projectPool.Result {
   for (let index = 0; index < count; index++) {
     const day = firstDay + index
     const mined = rate.unitDays ? (rate.income * unitsOn(pool.machines, day)) / rate.unitDays : 0n
-    const income = mined + (index === 0 ? pool.windfall : 0n)
+    const income = mined + windfallOn(index, pool.windfall)
     const principal = book.liquidity + book.toRepay
     const repaid = repayment(book, income, principal, guarded(book, income, rate, unitDaysAfter(pool.machines, day)))
     const users = income - repaid
@@ -140,6 +141,12 @@ export function projectPool(args: projectPool.Args): projectPool.Result {
     if (!book.queued) queueClearedAfter ??= index + 1
   }
   return { days, withdrawn, repaidAfter, queueClearedAfter }
+}
+
+/** What belongs to no day joins the income of 30. */
+const windfallOn = (index: number, windfall: bigint): bigint => {
+  const daily = ceil(windfall, WINDFALL_DAYS)
+  return max(0n, min(daily, windfall - daily * BigInt(index)))
 }
 
 /** L, M, C and Q, and the machines behind M and C. */

@@ -75,11 +75,12 @@ describe('a projection', () => {
     expect(days[0]).toMatchObject({ liquidity: 0n, principal: 10_000n * USD, yours: 10n * USD })
   })
 
-  it('keeps the router’s part, takes another income, and shares a windfall on the first day', () => {
-    const pool = { ...golden(0n), feeBps: 2_500, windfall: 100n * USD }
-    const [first, second] = projectPool({ pool, days: 2, incomePerDay: 60n * USD }).days
-    expect(first).toMatchObject({ income: 160n * USD, toUsers: 120n * USD, fee: 40n * USD })
-    expect(second).toMatchObject({ income: 60n * USD, toUsers: 45n * USD, fee: 15n * USD })
+  it('keeps the router’s part, takes another income, and shares a windfall over 30 days', () => {
+    const pool = { ...golden(0n), feeBps: 2_500, windfall: 600n * USD - 1n }
+    const { days } = projectPool({ pool, days: 31, incomePerDay: 60n * USD })
+    expect(days[0]).toMatchObject({ income: 80n * USD, toUsers: 60n * USD, fee: 20n * USD })
+    expect(days[29]?.income).toBe(80n * USD - 1n)
+    expect(days[30]).toMatchObject({ income: 60n * USD, toUsers: 45n * USD, fee: 15n * USD })
   })
 
   it('repays faster when a machine may not be repaid within its term', () => {
