@@ -152,8 +152,11 @@ contract AuctionHouse is AuctionDelivery, SelfPermit {
 
     function deliverable(uint256 auctionId) external view returns (bool now_, bool ever) {
         Stored storage a = _known(auctionId);
+        if (a.state != State.Open) return (false, false);
         if (a.kind & LOT != 0) return _lotStanding(a.seriesId, a.part);
-        now_ = ever = HASHPOWER.exists(_powerIdOf(a)) && !_isOver(_powerIdOf(a));
+        uint256 powerId = _powerIdOf(a);
+        bool unchanged = a.bidder != address(0) || HASHPOWER.stateNonce(powerId) == uint32(a.part);
+        now_ = ever = unchanged && !_isOver(powerId);
     }
 
     // ---- internals: the course of an auction
@@ -208,9 +211,10 @@ contract AuctionHouse is AuctionDelivery, SelfPermit {
             powerId = _mint(auctionId, a, msg.sender, price, price);
         } else {
             powerId = _powerIdOf(a);
+            _pull(a.payToken, address(this), price);
+            // Looked at after the payment: a token that calls the seller would let it empty the NFT in between.
             if (!begun) _requireFresh(auctionId, a, powerId);
             if (_isOver(powerId)) revert Errors.HashpowerOver(powerId);
-            _pull(a.payToken, address(this), price);
             _sellPower(auctionId, a, msg.sender, price, begun);
         }
         if (begun) _refundBid(a.payToken, outbid, refund);

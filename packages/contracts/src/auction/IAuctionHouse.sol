@@ -143,7 +143,8 @@ interface IAuctionHouse is ICredits {
     function minNextBid(uint256 auctionId) external view returns (uint256);
     /// @notice The price of a Dutch auction now: linear, rounded up.
     function dutchPrice(uint256 auctionId) external view returns (uint96);
-    /// @notice Whether what is sold could be delivered now, and whether it ever can: if not, `settle` pays the bidder back.
+    /// @notice Whether what an open auction sells could be delivered now, and whether it ever can: if not, `settle` pays the bidder
+    /// back, or nobody can bid any more. Neither when the auction isn't open.
     function deliverable(uint256 auctionId) external view returns (bool now_, bool ever);
     /// @notice Units of a series that running lots with a bid wait for.
     function promisedUnits(uint32 seriesId) external view returns (uint88);

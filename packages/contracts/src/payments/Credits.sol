@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Errors} from "../Errors.sol";
 import {ICredits} from "./ICredits.sol";
@@ -10,6 +11,8 @@ import {ICredits} from "./ICredits.sol";
 /// @dev The contract's balance of a token must cover its credits and whatever else it keeps: a caller pays out only what
 /// arrived. Entry points that pay are `nonReentrant`.
 abstract contract Credits is ICredits, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
     // ---- constants
 
     /// @dev Enough for any honest token, too little to burn a transaction; nothing of what it returns beyond a word is copied.
@@ -51,8 +54,9 @@ abstract contract Credits is ICredits, ReentrancyGuardTransient {
         emit Credited(account, token, amount);
     }
 
-    /// @dev True when the token moved: no revert, and nothing or `true` returned.
+    /// @dev True when the token moved: no revert, and nothing or `true` returned. What is owed to this contract can't leave it.
     function _tryTransfer(address token, address to, uint256 amount) internal virtual returns (bool ok) {
+        if (to == address(this)) return false;
         if (gasleft() < PAY_GAS_LEFT) revert Errors.MoreGasNeeded(PAY_GAS_LEFT);
         bytes memory data = abi.encodeCall(IERC20.transfer, (to, amount));
         assembly ("memory-safe") {
@@ -62,12 +66,17 @@ abstract contract Credits is ICredits, ReentrancyGuardTransient {
         }
     }
 
+    /// @dev With all gas: who withdraws pays for it, and a token that needs more than PAY_GAS would keep its credits for ever.
+    function _transfer(address token, address to, uint256 amount) internal virtual returns (bool ok) {
+        return IERC20(token).trySafeTransfer(to, amount);
+    }
+
     function _withdraw(address token, address account, address to) private returns (uint256 amount) {
         amount = _credits[token][account];
         if (amount == 0) revert Errors.NothingToPay();
         if (to == address(0) || to == address(this)) revert Errors.TransferFailed(token, to);
         _credits[token][account] = 0;
         emit CreditWithdrawn(account, token, to, amount);
-        if (!_tryTransfer(token, to, amount)) revert Errors.TransferFailed(token, to);
+        if (!_transfer(token, to, amount)) revert Errors.TransferFailed(token, to);
     }
 }
