@@ -179,23 +179,27 @@ contract PrimarySale is IPrimarySale, SelfPermit, Ownable, ReentrancyGuardTransi
         return start - uint128(Math.mulDiv(start - end, elapsed, sale.closesAt - sale.opensAt));
     }
 
-    function _countWallet(uint32 seriesId, uint88 units, uint88 cap) private {
+    function _countWallet(uint32 seriesId, uint88 units, uint88 cap) internal virtual {
         uint88 bought = _bought[seriesId][msg.sender];
         if (bought >= cap || units > cap - bought) revert Errors.WalletCapReached(bought >= cap ? 0 : cap - bought);
         _bought[seriesId][msg.sender] = bought + units;
     }
 
-    /// @dev Leaves are hashed twice, so that no inner node can pass for one, and name the sale, so that no other list's can.
     function _requireListed(Sale storage sale, uint32 seriesId, uint88 allowedUnits, bytes32[] calldata proof)
         private
         view
     {
-        bytes32 leaf = keccak256(
-            bytes.concat(keccak256(abi.encode(block.chainid, address(this), seriesId, msg.sender, allowedUnits)))
-        );
+        bytes32 leaf = _leafOf(seriesId, msg.sender, allowedUnits);
         if (!sale.listed || !MerkleProof.verifyCalldata(proof, sale.allowRoot, leaf)) {
             revert Errors.NotOnAllowList(msg.sender);
         }
+    }
+
+    /// @dev Leaves are hashed twice, so that no inner node can pass for one, and name the sale, so that no other list's can.
+    function _leafOf(uint32 seriesId, address account, uint88 allowedUnits) internal view virtual returns (bytes32) {
+        return keccak256(
+            bytes.concat(keccak256(abi.encode(block.chainid, address(this), seriesId, account, allowedUnits)))
+        );
     }
 
     function _setSale(uint32 seriesId, SaleTerms calldata terms) private {

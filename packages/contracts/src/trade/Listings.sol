@@ -146,11 +146,11 @@ abstract contract Listings is MarketBase {
     }
 
     /// @dev The same number of another token would be another price.
-    function _isPricedIn(Ask memory ask, PayToken memory token) internal pure virtual returns (bool) {
+    function _isPricedIn(Ask memory ask, PayToken memory token) internal view virtual returns (bool) {
         return ask.payToken == token.index;
     }
 
-    function _requirePrice(uint256 price, uint256 maxPrice) internal pure virtual {
+    function _requirePrice(uint256 price, uint256 maxPrice) internal view virtual {
         if (price > maxPrice) revert Errors.PriceTooHigh(uint128(price), uint128(maxPrice));
     }
 

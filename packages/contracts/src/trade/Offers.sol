@@ -171,7 +171,7 @@ abstract contract Offers is MarketBase {
     }
 
     /// @dev One NFT as it was when the bidder looked, or any of a series.
-    function _isWanted(Bid memory bid, uint256 id, uint32 stateNonce) internal pure virtual returns (bool) {
+    function _isWanted(Bid memory bid, uint256 id, uint32 stateNonce) internal view virtual returns (bool) {
         return _isSeries(bid) ? id >> 32 == bid.target >> 32 : id == bid.target && stateNonce == bid.stateNonce;
     }
 
