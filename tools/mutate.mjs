@@ -35,6 +35,11 @@ const SUITES = {
     files: ['JointMiningPool', 'MineBase', 'MineExits', 'MineMachines', 'MineGovernance', 'IncomeSale', 'MachineDesk'],
     tests: 'packages/contracts/test/mine/*.t.sol',
   },
+  trade: {
+    folder: 'trade',
+    files: ['MarketBase', 'Listings', 'Offers'],
+    tests: 'packages/contracts/test/trade/*.t.sol',
+  },
   auction: {
     folder: 'auction',
     files: ['AuctionHouse', 'AuctionDelivery', 'AuctionBase'],
