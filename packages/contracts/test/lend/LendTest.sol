@@ -11,7 +11,7 @@ import {IIncomeFeed} from "../../src/mine/IIncomeFeed.sol";
 import {IncomeOracle} from "../../src/mine/IncomeOracle.sol";
 import {CoreTest} from "../base/CoreTest.sol";
 import {OpenToken} from "../mocks/HostileTokens.sol";
-import {TestFeed} from "../mocks/TestFeed.sol";
+import {TestFeed} from "../../src/testing/TestFeed.sol";
 
 /// @dev A pool of tUSDT with a million from carol, after the halving of April 2024 (which made benchmarks late), bitcoin at 60,000.
 /// Alice's 88.5 TH/s earn bitcoin; `dollars` is a fleet that earns tUSDT itself.

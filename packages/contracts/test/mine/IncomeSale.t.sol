@@ -9,7 +9,6 @@ import {IncomeOracle} from "../../src/mine/IncomeOracle.sol";
 import {JointMiningPool} from "../../src/mine/JointMiningPool.sol";
 import {TestFeed} from "../../src/testing/TestFeed.sol";
 import {HookToken, OpenToken} from "../mocks/HostileTokens.sol";
-import {TestFeed} from "../mocks/TestFeed.sol";
 import {MineTest} from "./MineTest.sol";
 
 /// @dev An account that leaves when its token tells it to.
