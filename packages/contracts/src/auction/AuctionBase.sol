@@ -43,7 +43,8 @@ abstract contract AuctionBase is IAuctionHouse, Credits, Ownable {
     // ---- constants
 
     uint256 internal constant BPS = 10_000;
-    uint16 internal constant MAX_FEE_BPS = 1_000;
+    uint16 internal constant MAX_FEE_BPS = 500;
+    uint16 internal constant DEFAULT_FEE_BPS = 100;
     uint256 internal constant RAISE_BPS = 500;
     uint256 internal constant EXTENSION = 15 minutes;
     uint256 internal constant MAX_EXTENDED = 24 hours;
@@ -65,14 +66,14 @@ abstract contract AuctionBase is IAuctionHouse, Credits, Ownable {
 
     // ---- constructor
 
-    constructor(address owner_, IHashpower hashpower_, address guardian_, uint16 feeBps_, address feeRecipient_)
+    constructor(address owner_, IHashpower hashpower_, address guardian_, address feeRecipient_)
         Ownable(owner_)
     {
         if (address(hashpower_) == address(0)) revert Errors.ZeroAddress();
         HASHPOWER = hashpower_;
         guardian = guardian_;
         emit GuardianSet(guardian_);
-        _setFees(feeBps_, feeRecipient_);
+        _setFees(DEFAULT_FEE_BPS, feeRecipient_);
     }
 
     // ---- entry points: guardian and governance

@@ -26,8 +26,8 @@ abstract contract AuctionDelivery is AuctionBase {
 
     // ---- constructor
 
-    constructor(address owner_, IHashpower hashpower_, address guardian_, uint16 feeBps_, address feeRecipient_)
-        AuctionBase(owner_, hashpower_, guardian_, feeBps_, feeRecipient_)
+    constructor(address owner_, IHashpower hashpower_, address guardian_, address feeRecipient_)
+        AuctionBase(owner_, hashpower_, guardian_, feeRecipient_)
     {
         REGISTRY = IMinerRegistryCore(hashpower_.registry());
     }

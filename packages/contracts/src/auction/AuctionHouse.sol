@@ -20,8 +20,8 @@ contract AuctionHouse is AuctionDelivery, SelfPermit {
 
     // ---- constructor
 
-    constructor(address owner_, IHashpower hashpower_, address guardian_, uint16 feeBps_, address feeRecipient_)
-        AuctionDelivery(owner_, hashpower_, guardian_, feeBps_, feeRecipient_)
+    constructor(address owner_, IHashpower hashpower_, address guardian_, address feeRecipient_)
+        AuctionDelivery(owner_, hashpower_, guardian_, feeRecipient_)
     {}
 
     // ---- entry points: sellers

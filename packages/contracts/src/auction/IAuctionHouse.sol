@@ -130,7 +130,7 @@ interface IAuctionHouse is ICredits {
     /// days after it began, and all running auctions end later by as long as it lasted.
     function setPaused(bool paused) external;
     function setGuardian(address guardian) external;
-    /// @notice Sets the fee of auctions created from now on, at most 1000 basis points of the price, and who receives all fees.
+    /// @notice Sets the fee of auctions created from now on, at most 500 basis points of the price, and who receives all fees.
     function setFees(uint16 feeBps, address recipient) external;
 
     // ---- views

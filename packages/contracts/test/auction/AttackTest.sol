@@ -16,7 +16,7 @@ abstract contract AttackTest is AuctionTest {
     function makeHouse() internal override returns (AuctionHouse) {
         return lack == Lack.Nothing
             ? super.makeHouse()
-            : new WeakHouse(lack, address(timelock), hashpower, guardian, FEE_BPS, feeTaker);
+            : new WeakHouse(lack, address(timelock), hashpower, guardian, feeTaker);
     }
 
     function _fails(Lack lack_, function() internal returns (bool) attack) internal {

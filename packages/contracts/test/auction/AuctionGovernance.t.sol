@@ -145,21 +145,21 @@ contract AuctionGovernanceTest is AuctionTest {
         house.setGuardian(bob);
         vm.stopPrank();
         vm.startPrank(address(timelock));
-        vm.expectRevert(outOfBounds(1_001, 0, 1_000));
-        house.setFees(1_001, feeTaker);
+        vm.expectRevert(outOfBounds(501, 0, 500));
+        house.setFees(501, feeTaker);
         vm.expectRevert(Errors.ZeroAddress.selector);
-        house.setFees(1_000, address(0));
+        house.setFees(500, address(0));
         vm.expectRevert(Errors.ZeroAddress.selector);
-        house.setFees(1_000, address(house));
+        house.setFees(500, address(house));
         vm.expectEmit(true, true, true, true, address(house));
-        emit IAuctionHouse.FeesSet(1_000, dave);
-        house.setFees(1_000, dave);
+        emit IAuctionHouse.FeesSet(500, dave);
+        house.setFees(500, dave);
         vm.expectEmit(true, true, true, true, address(house));
         emit IAuctionHouse.GuardianSet(bob);
         house.setGuardian(bob);
         vm.stopPrank();
         (uint16 feeBps, address recipient) = house.fees();
-        assertEq(feeBps, 1_000);
+        assertEq(feeBps, 500);
         assertEq(recipient, dave);
         assertEq(house.guardian(), bob);
         vm.prank(bob);
@@ -168,7 +168,7 @@ contract AuctionGovernanceTest is AuctionTest {
 
     function test_RevertWhen_BuiltWithoutHashpower() public {
         vm.expectRevert();
-        new AuctionHouse(address(timelock), IHashpower(address(0)), guardian, FEE_BPS, feeTaker);
+        new AuctionHouse(address(timelock), IHashpower(address(0)), guardian, feeTaker);
     }
 
     function test_TheHouseNamesTheHashpowerItSells() public view {

@@ -10,7 +10,7 @@ import {CoreTest} from "../base/CoreTest.sol";
 abstract contract AuctionTest is CoreTest {
     uint96 internal constant USD = 1e6;
     uint96 internal constant RESERVE = 5_000 * USD;
-    uint16 internal constant FEE_BPS = 250;
+    uint16 internal constant FEE_BPS = 100;
 
     AuctionHouse internal house;
     address internal guardian = makeAddr("house guardian");
@@ -25,7 +25,7 @@ abstract contract AuctionTest is CoreTest {
     }
 
     function makeHouse() internal virtual returns (AuctionHouse) {
-        return new AuctionHouse(address(timelock), hashpower, guardian, FEE_BPS, feeTaker);
+        return new AuctionHouse(address(timelock), hashpower, guardian, feeTaker);
     }
 
     function useHouse(AuctionHouse house_) internal {

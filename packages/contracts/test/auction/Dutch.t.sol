@@ -35,11 +35,11 @@ contract DutchAuctionTest is AuctionTest {
         skipTime(5 hours);
         give(bob, 7_000 * USD);
         vm.expectEmit(true, true, true, true, address(house));
-        emit IAuctionHouse.AuctionSettled(id, bob, power, 7_000 * USD, 175 * USD, 175 * USD);
+        emit IAuctionHouse.AuctionSettled(id, bob, power, 7_000 * USD, 70 * USD, 175 * USD);
         vm.prank(bob);
         assertEq(house.takeDutch(id, 7_000 * USD), power);
         assertEq(hashpower.ownerOf(power), bob);
-        assertEq(usdt.balanceOf(alice), 6_650 * USD);
+        assertEq(usdt.balanceOf(alice), 6_755 * USD);
         assertEq(usdt.balanceOf(address(house)), 0);
         skipTime(1 hours);
         assertEq(house.dutchPrice(id), 7_000 * USD); // what was paid

@@ -142,13 +142,13 @@ contract EnglishAuctionTest is AuctionTest {
         bid(bob, id, 8_000 * USD);
         endOf(id);
         vm.expectEmit(true, true, true, true, address(house));
-        emit IAuctionHouse.AuctionSettled(id, bob, power, 8_000 * USD, 200 * USD, 200 * USD);
+        emit IAuctionHouse.AuctionSettled(id, bob, power, 8_000 * USD, 80 * USD, 200 * USD);
         vm.prank(dave); // anybody
         assertTrue(house.settle(id));
         assertEq(hashpower.ownerOf(power), bob);
         assertFalse(hashpower.locked(power));
-        assertEq(usdt.balanceOf(alice), 7_600 * USD);
-        assertEq(usdt.balanceOf(feeTaker), 200 * USD);
+        assertEq(usdt.balanceOf(alice), 7_720 * USD);
+        assertEq(usdt.balanceOf(feeTaker), 80 * USD);
         assertEq(usdt.balanceOf(minerPayout), 200 * USD);
         assertEq(usdt.balanceOf(address(house)), 0);
         assertState(id, IAuctionHouse.State.Sold);
@@ -190,11 +190,11 @@ contract EnglishAuctionTest is AuctionTest {
     function test_TheFeeIsThatOfTheTimeTheAuctionWasCreated() public {
         uint256 id = put(english());
         vm.prank(address(timelock));
-        house.setFees(1_000, feeTaker);
+        house.setFees(500, feeTaker);
         bid(bob, id, 10_000 * USD);
         endOf(id);
         house.settle(id);
-        assertEq(usdt.balanceOf(feeTaker), 250 * USD);
+        assertEq(usdt.balanceOf(feeTaker), 100 * USD);
     }
 
     function test_RoundingLeavesTheRestToTheSeller() public {
@@ -326,7 +326,7 @@ contract EnglishAuctionTest is AuctionTest {
     function testFuzz_ThePriceIsSharedOutWhole(uint96 price, uint16 feeBps) public {
         price = uint96(bound(price, 1, 1e26));
         vm.prank(address(timelock));
-        house.setFees(uint16(bound(feeBps, 0, 1_000)), feeTaker);
+        house.setFees(uint16(bound(feeBps, 0, 500)), feeTaker);
         IAuctionHouse.Terms memory terms = english();
         (terms.startPrice, terms.step) = (1, 1);
         uint256 id = put(terms);

@@ -175,7 +175,7 @@ contract SellerAttacksTest is AttackTest {
 
     function test_Attack_ReenteringTheWayOut() public {
         assertFalse(_reenter(), "the house must withstand");
-        useHouse(new UnorderedHouse(address(timelock), hashpower, guardian, FEE_BPS, feeTaker));
+        useHouse(new UnorderedHouse(address(timelock), hashpower, guardian, feeTaker));
         assertTrue(_reenter(), "the weakened copy must not");
     }
 

@@ -32,8 +32,8 @@ contract WeakHouse is AuctionHouse {
 
     Lack internal immutable LACK;
 
-    constructor(Lack lack, address owner_, IHashpower hashpower_, address guardian_, uint16 feeBps_, address feeTaker_)
-        AuctionHouse(owner_, hashpower_, guardian_, feeBps_, feeTaker_)
+    constructor(Lack lack, address owner_, IHashpower hashpower_, address guardian_, address feeTaker_)
+        AuctionHouse(owner_, hashpower_, guardian_, feeTaker_)
     {
         LACK = lack;
     }
@@ -112,8 +112,8 @@ contract WeakHouse is AuctionHouse {
 contract UnorderedHouse is AuctionHouse {
     using SafeERC20 for IERC20;
 
-    constructor(address owner_, IHashpower hashpower_, address guardian_, uint16 feeBps_, address feeTaker_)
-        AuctionHouse(owner_, hashpower_, guardian_, feeBps_, feeTaker_)
+    constructor(address owner_, IHashpower hashpower_, address guardian_, address feeTaker_)
+        AuctionHouse(owner_, hashpower_, guardian_, feeTaker_)
     {}
 
     function settle(uint256 auctionId) external override returns (bool) {
