@@ -258,6 +258,7 @@ contract AuctionHouse is AuctionDelivery, SelfPermit {
     function _void(uint256 auctionId, Stored storage a) private {
         a.state = State.Void;
         emit AuctionVoided(auctionId, a.bidder, a.amount);
+        emit AuctionSettled(auctionId, address(0), 0, 0, 0, 0);
         _pay(a.payToken, a.bidder, a.amount);
     }
 

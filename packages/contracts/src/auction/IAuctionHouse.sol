@@ -67,7 +67,8 @@ interface IAuctionHouse is ICredits {
     event LotCreated(uint256 indexed auctionId, address indexed seller, uint32 indexed seriesId, uint88 units, Terms terms);
     /// @notice A bid is the highest one. The auction ends at `endsAt` unless it is outbid.
     event BidPlaced(uint256 indexed auctionId, address indexed bidder, uint96 amount, uint40 endsAt);
-    /// @notice Sold for `price`, of which the seller got `price - fee - royalty`, or the escrow all of a lot's.
+    /// @notice Sold for `price`, of which the seller got `price - fee - royalty`, or the escrow all of a lot's. With no winner nothing was
+    /// sold, and `AuctionVoided` says who was paid back.
     event AuctionSettled(
         uint256 indexed auctionId, address indexed winner, uint256 indexed powerId, uint96 price, uint256 fee, uint256 royalty
     );

@@ -1,4 +1,6 @@
 import {
+  auctionHouseConstructorAbi,
+  auctionLensConstructorAbi,
   benchmarkConstructorAbi,
   difficultyUpdaterConstructorAbi,
   dmcConstructorAbi,
@@ -14,6 +16,8 @@ import {
   timelockConstructorAbi,
 } from '@dmex/contracts-abi'
 import {
+  auctionHouseBytecode,
+  auctionLensBytecode,
   benchmarkBytecode,
   difficultyUpdaterBytecode,
   dmcBytecode,
@@ -128,6 +132,13 @@ export function blueprints(config: ProtocolConfig, owner: Address): readonly Blu
   make('lens', lensBytecode, lensConstructorAbi, { hashpower_: hashpower, sale_: sale })
   make('minerLens', minerLensBytecode, minerLensConstructorAbi, { hashpower_: hashpower })
   make('mineLens', mineLensBytecode, mineLensConstructorAbi, { hashpower_: hashpower, sale_: sale })
+  const auctionHouse = make('auctionHouse', auctionHouseBytecode, auctionHouseConstructorAbi, {
+    owner_: owner,
+    hashpower_: hashpower,
+    guardian_: config.guardian,
+    feeRecipient_: config.feeRecipient ?? timelock,
+  })
+  make('auctionLens', auctionLensBytecode, auctionLensConstructorAbi, { house_: auctionHouse })
   make('rigLens', rigLensBytecode, rigLensConstructorAbi, { rig_: rig })
   return made
 }

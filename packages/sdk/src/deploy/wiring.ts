@@ -36,7 +36,7 @@ export interface Setting {
 }
 
 /** The contracts with an owner. */
-const OWNED = ['minerRegistry', 'difficultyUpdater', 'benchmark', 'hashpower', 'primarySale'] as const
+const OWNED = ['minerRegistry', 'difficultyUpdater', 'benchmark', 'hashpower', 'primarySale', 'auctionHouse'] as const
 
 export const same = (a: Address, b: Address): boolean => a.toLowerCase() === b.toLowerCase()
 
@@ -76,6 +76,19 @@ export function settings(client: DmexClient, deployment: Deployment, config: Pro
   )
   set('Let the primary sale mint', 'hashpower', hashpowerSetMinterAbi, [at('primarySale'), true], () =>
     read('hashpower', hashpowerIsMinterAbi, [at('primarySale')]),
+  )
+  set('Let the auction house mint lots', 'hashpower', hashpowerSetMinterAbi, [at('auctionHouse'), true], () =>
+    read('hashpower', hashpowerIsMinterAbi, [at('auctionHouse')]),
+  )
+  set(
+    'Let the auction house lock, and seize what it sold',
+    'hashpower',
+    hashpowerSetLockerAbi,
+    [at('auctionHouse'), true, true],
+    async () => {
+      const { allowed } = await read('hashpower', hashpowerLockerRightsAbi, [at('auctionHouse')])
+      return allowed
+    },
   )
   set('Let the rig lock', 'hashpower', hashpowerSetLockerAbi, [at('rig'), true, false], async () => {
     const { allowed } = await read('hashpower', hashpowerLockerRightsAbi, [at('rig')])

@@ -89,7 +89,14 @@ describe('deployProtocol', () => {
     expect(deployment).toEqual(predictDeployment(31_337, config, deployer))
     for (const [name, address] of Object.entries(deployment.addresses))
       expect((await rpc<Hex>('eth_getCode', address, 'latest')).length, name).toBeGreaterThan(2)
-    const owned: ContractName[] = ['minerRegistry', 'difficultyUpdater', 'benchmark', 'hashpower', 'primarySale']
+    const owned: ContractName[] = [
+      'minerRegistry',
+      'difficultyUpdater',
+      'benchmark',
+      'hashpower',
+      'primarySale',
+      'auctionHouse',
+    ]
     for (const name of owned)
       expect(await read(rpc, deployment.addresses[name], hashpowerOwnerAbi, []), name).toBe(
         deployment.addresses.timelock,
