@@ -67,7 +67,7 @@ abstract contract Credits is ICredits, ReentrancyGuardTransient {
     }
 
     /// @dev With all gas: who withdraws pays for it, and a token that needs more than PAY_GAS would keep its credits for ever.
-    function _transfer(address token, address to, uint256 amount) internal virtual returns (bool ok) {
+    function _sendCredit(address token, address to, uint256 amount) internal virtual returns (bool ok) {
         return IERC20(token).trySafeTransfer(to, amount);
     }
 
@@ -77,6 +77,6 @@ abstract contract Credits is ICredits, ReentrancyGuardTransient {
         if (to == address(0) || to == address(this)) revert Errors.TransferFailed(token, to);
         _credits[token][account] = 0;
         emit CreditWithdrawn(account, token, to, amount);
-        if (!_transfer(token, to, amount)) revert Errors.TransferFailed(token, to);
+        if (!_sendCredit(token, to, amount)) revert Errors.TransferFailed(token, to);
     }
 }
