@@ -17,7 +17,9 @@ contract PoolRouterTest is MineTest {
 
     function setUp() public override {
         super.setUp();
-        house = new AuctionHouse(address(timelock), hashpower, guardian, 0, feeRouter);
+        house = new AuctionHouse(address(timelock), hashpower, guardian, feeRouter);
+        vm.prank(address(timelock));
+        house.setFees(0, feeRouter);
         clearing = new PoolRouter(address(timelock), hashpower, house, feeRouter);
         vm.prank(address(timelock));
         hashpower.setLocker(address(house), true, true);
