@@ -1,12 +1,19 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LedgerHistory, ledgerSteps } from './histories/ledger.js'
-import { EarnsAtOnce, ReleasesByTheCalendar, RoundsTheFeeDown } from './model/mistakes.js'
+import { PoolHistory, poolSteps } from './histories/pool.js'
+import {
+  EarnsAtOnce,
+  ReleasesByTheCalendar,
+  RepaysRoundedDown,
+  RoundsTheFeeDown,
+  SharesByTheDebt,
+} from './model/mistakes.js'
 import { Insolvent } from './model/world.js'
 import type { Record as History } from './record.js'
 
 /** How often each kind of step must go through over all histories, so that what they say covers it. */
-const LEAST_REACH = 25
+const LEAST_REACH = 20
 
 interface Runnable {
   readonly record: History
@@ -27,6 +34,13 @@ const ledger = (name: string, count: number): Kind => ({
   make: (seed) => new LedgerHistory(seed).run(60).record,
 })
 
+const pool = (name: string, count: number): Kind => ({
+  name,
+  count,
+  steps: poolSteps,
+  make: (seed) => new PoolHistory(seed).run(90).record,
+})
+
 const mistaken = (name: string, start: (seed: number) => Runnable): Kind => ({
   name,
   count: 20,
@@ -42,13 +56,15 @@ const mistaken = (name: string, start: (seed: number) => Runnable): Kind => ({
   },
 })
 
-const right: readonly Kind[] = [ledger('ledger', 500)]
+const right: readonly Kind[] = [ledger('ledger', 500), pool('pool', 300)]
 
 /** Histories with the answers of a wrong model: each kind must fail when it is replayed. */
 const wrong: readonly Kind[] = [
   mistaken('wrong-fee', (seed) => new LedgerHistory(seed, RoundsTheFeeDown)),
   mistaken('wrong-release', (seed) => new LedgerHistory(seed, ReleasesByTheCalendar)),
   mistaken('wrong-first-day', (seed) => new LedgerHistory(seed, EarnsAtOnce)),
+  mistaken('wrong-share', (seed) => new PoolHistory(seed, SharesByTheDebt)),
+  mistaken('wrong-repayment', (seed) => new PoolHistory(seed, RepaysRoundedDown)),
 ]
 
 const requireReach = ({ name, steps }: Kind, done: readonly number[]): void => {

@@ -1,8 +1,10 @@
 import type { Fleet } from '../model/fleet.js'
 import { Ledger, type Nft } from '../model/ledger.js'
+import { entry } from '../model/rounding.js'
 import { type Actor, type Token, World } from '../model/world.js'
 import { Random } from '../random.js'
 import { Record } from '../record.js'
+import { actor, BEGIN, DIFFICULTY, decimals, flag } from './common.js'
 
 /** Numbers of the steps, as `LedgerReplay.sol` has them. */
 export const ledgerSteps = {
@@ -35,18 +37,10 @@ const parties = { payout: 5, feeRecipient: 6, ledger: 7, miner: 8, contracts: [L
 const watched: readonly Actor[] = [...people, LOCKER, parties.payout, parties.feeRecipient, parties.ledger]
 const credited: readonly Actor[] = [...people, LOCKER, parties.payout]
 
-const decimals: Readonly<{ [token: Token]: bigint }> = { 0: 8n, 1: 18n, 2: 6n, 3: 18n }
 const rewards: readonly Token[] = [0, 1, 2]
 const pays: readonly Token[] = [2, 3]
 const MOST_NFTS = 10
 const ALL_DAYS = 2n ** 32n - 1n
-
-/** 2024-05-06 13:00 UTC, and the difficulty that the replay's chain has. */
-const BEGIN = 1_715_000_400n
-const DIFFICULTY = 83_126_997_340_024n
-
-const flag = (yes: boolean): bigint => (yes ? 1n : 0n)
-const actor = (who: Actor | undefined): bigint => (who === undefined ? 0n : BigInt(who) + 1n)
 
 const observeFleet = (ledger: Ledger, fleet: Fleet): bigint[] => {
   const { acc, units, earned } = ledger.last(fleet)
@@ -64,9 +58,9 @@ const observeNft = (ledger: Ledger, nft: Nft): bigint[] => {
 /** Everything a replay compares after every step, in its order. */
 const observe = (ledger: Ledger, ids: readonly bigint[]): bigint[] => [
   ...ledger.fleets.flatMap((fleet) => observeFleet(ledger, fleet)),
-  ...Object.keys(decimals).flatMap((token) => [
-    ...watched.map((who) => ledger.world.balanceOf(Number(token), who)),
-    ...credited.map((who) => ledger.creditOf(Number(token), who)),
+  ...[...decimals.keys()].flatMap((token) => [
+    ...watched.map((who) => ledger.world.balanceOf(token, who)),
+    ...credited.map((who) => ledger.creditOf(token, who)),
   ]),
   ...ids.flatMap((id) => {
     const nft = ledger.nfts.get(id)
@@ -92,13 +86,13 @@ export class LedgerHistory {
     const setUp: bigint[] = []
     for (let i = 0; i < 2; ++i) {
       const [reward, pay] = [random.pick(rewards), random.pick(pays)]
-      ledger.createFleet(reward, decimals[reward] ?? 0n, pay)
+      ledger.createFleet(reward, entry(decimals, reward), pay)
       setUp.push(BigInt(reward), BigInt(pay))
     }
     for (const which of [0, 1, 0]) {
       const fleet = this.#fleet(which)
       const term = BigInt(random.pick([1, 2, 5, 9, 20, 540]))
-      const price = random.big(1n, 2n * 10n ** (decimals[fleet.pay] ?? 0n))
+      const price = random.big(1n, 2n * 10n ** entry(decimals, fleet.pay))
       ledger.createSeries(fleet, term, price)
       setUp.push(BigInt(which), term, price)
     }

@@ -1,4 +1,5 @@
 import { Ledger } from './ledger.js'
+import { Pool } from './pool.js'
 
 /** Gives the miner the fraction of the fee that is not a whole base unit. */
 export class RoundsTheFeeDown extends Ledger {
@@ -18,5 +19,19 @@ export class ReleasesByTheCalendar extends Ledger {
 export class EarnsAtOnce extends Ledger {
   protected override firstDay(bought: bigint): bigint {
     return bought
+  }
+}
+
+/** Shares by what machines still owe instead of what they cost: the variant that ends on day 139. */
+export class SharesByTheDebt extends Pool {
+  protected override shareBase(): bigint {
+    return this.toRepay
+  }
+}
+
+/** Leaves the fraction of a repayment to the users. */
+export class RepaysRoundedDown extends Pool {
+  protected override rounded(a: bigint, b: bigint): bigint {
+    return a / b
   }
 }

@@ -15,6 +15,7 @@ export const entry = <K, V>(map: ReadonlyMap<K, V>, key: K): V => {
   return value
 }
 
+export const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 export const min = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 export const sum = (values: Iterable<bigint>): bigint => {
   let total = 0n

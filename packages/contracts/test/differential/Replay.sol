@@ -73,10 +73,15 @@ abstract contract Replay is ProtocolTest {
 
     function _compare(uint256[] memory expected, string memory where) private view {
         uint256[] memory seen = observe();
+        string memory wrong;
         for (uint256 i; i < seen.length; ++i) {
-            if (seen[i] == expected[i]) continue;
-            assertEq(seen[i], expected[i], string.concat(where, ": observable ", vm.toString(i)));
+            if (seen[i] != expected[i]) wrong = string.concat(wrong, _difference(i, seen[i], expected[i]));
         }
+        assertEq(bytes(wrong).length, 0, string.concat(where, wrong));
+    }
+
+    function _difference(uint256 i, uint256 seen, uint256 expected) private pure returns (string memory) {
+        return string.concat("; observable ", vm.toString(i), " is ", vm.toString(seen), ", not ", vm.toString(expected));
     }
 
     // ---- reading
