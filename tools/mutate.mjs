@@ -32,7 +32,16 @@ const SUITES = {
   },
   mine: {
     folder: 'mine',
-    files: ['JointMiningPool', 'MineBase', 'MineExits', 'MineMachines', 'MineGovernance', 'IncomeSale', 'MachineDesk'],
+    files: [
+      'JointMiningPool',
+      'MineBase',
+      'MineExits',
+      'MineMachines',
+      'MineGovernance',
+      'IncomeSale',
+      'MachineDesk',
+      'PoolRouter',
+    ],
     tests: 'packages/contracts/test/mine/*.t.sol',
   },
   trade: {

@@ -2,16 +2,27 @@
 pragma solidity ^0.8.28;
 
 import {Vm} from "forge-std/Vm.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IHashpowerTypes} from "../../src/hashpower/IHashpowerTypes.sol";
+import {IIncomeFeed} from "../../src/mine/IIncomeFeed.sol";
+import {IIncomeSale} from "../../src/mine/IIncomeSale.sol";
+import {IncomeOracle} from "../../src/mine/IncomeOracle.sol";
 import {IJointMiningTypes} from "../../src/mine/IJointMiningTypes.sol";
 import {JointMiningPool} from "../../src/mine/JointMiningPool.sol";
+import {TestFeed} from "../mocks/TestFeed.sol";
 import {MineTest} from "./MineTest.sol";
 
-/// @dev Random people, days and machines. Keeps its own books, from events, to compare the pool with.
+/// @dev Random people, days and machines, of a pool that earns its asset, or of one that sells its income: the first call of a
+/// campaign decides. Keeps its own books, from events, to compare the pool with.
 contract MineHandler is MineTest {
     uint32[2] internal fleets; // the second's terms are six days
     uint32[2] internal seriesIds;
     address[5] public actors;
+    address internal reward;
+    JointMiningPool internal selling; // one base unit of its income is worth one of the asset
+    uint32[2] internal sellingFleets;
+    uint32[2] internal sellingSeries;
+    TestFeed internal feed;
 
     uint256 public calls;
     uint256 public principal; // deposits less payments less losses
@@ -24,20 +35,47 @@ contract MineHandler is MineTest {
 
     function begin() external {
         setUp();
-        pool = makePool(); // with the router's part
-        (fleets[0], seriesIds[0]) = (fleet, series);
-        fleets[1] = makeFleet(miner, address(usdt), address(usdt), 9);
-        seriesIds[1] = makeSeries(miner, fleets[1], 1_000_000, 6, uint128(10 * USD));
         for (uint256 i; i < 5; ++i) {
             actors[i] = people[i];
         }
+        (address t, IERC20 m) = (address(timelock), IERC20(address(usdt)));
+        selling = new JointMiningPool(t, hashpower, sale, m, IERC20(address(wbtc)), router, guardian);
+        feed = new TestFeed(8, 100e8);
+        IIncomeFeed none = IIncomeFeed(address(0));
+        IncomeOracle oracle = new IncomeOracle(address(wbtc), address(usdt), feed, none, none, 1 hours);
+        IIncomeSale shop = IIncomeSale(selling.incomeSale());
+        vm.prank(t);
+        shop.setOracle(address(oracle), 9_700);
+        pool = selling;
+        _open(address(wbtc));
+        (sellingFleets, sellingSeries) = (fleets, seriesIds);
+        pool = makePool(); // with the router's part
         vm.recordLogs();
-        schedule(series, MACHINE, uint128(10 * USD));
+        _open(address(usdt));
+        _books();
+    }
+
+    function _open(address earned) private {
+        reward = earned;
+        for (uint32 i; i < 2; ++i) {
+            fleets[i] = makeFleet(miner, earned, address(usdt), 9 + i);
+            seriesIds[i] = makeSeries(miner, fleets[i], 1_000_000, i == 0 ? 1080 : 6, uint128(10 * USD));
+        }
+        schedule(seriesIds[0], MACHINE, uint128(10 * USD));
         for (uint256 i; i < 5; ++i) {
             deposit(actors[i], 3_000 * USD);
         }
         pool.executePurchase();
-        _books();
+    }
+
+    /// @dev The same people and as much money, so that the books need no change.
+    modifier first(uint256 seed) {
+        if (calls == 0 && seed & 1 == 1) {
+            (pool, reward) = (selling, address(wbtc));
+            (fleets, seriesIds) = (sellingFleets, sellingSeries);
+            ++reached["selling"];
+        }
+        _;
     }
 
     function thePool() external view returns (JointMiningPool) {
@@ -46,7 +84,7 @@ contract MineHandler is MineTest {
 
     // ---- people
 
-    function join(uint256 who, uint256 amount) external {
+    function join(uint256 who, uint256 amount) external first(who) {
         address actor = actors[who % 5];
         amount = bound(amount, USD, 12_000 * USD);
         try this.depositAs(actor, amount) {
@@ -62,7 +100,7 @@ contract MineHandler is MineTest {
         deposit(who, amount);
     }
 
-    function leave(uint256 who, uint256 part) external {
+    function leave(uint256 who, uint256 part) external first(who) {
         address actor = actors[who % 5];
         IJointMiningTypes.Account memory a = pool.accountOf(actor);
         uint256 free = a.shares - a.queuedShares;
@@ -80,7 +118,7 @@ contract MineHandler is MineTest {
     }
 
     function everybodyLeaves() external {
-        if (calls % 7 != 0) return;
+        if (calls % 5 != 0) return;
         vm.roll(vm.getBlockNumber() + 1);
         for (uint256 i; i < 5; ++i) {
             IJointMiningTypes.Account memory a = pool.accountOf(actors[i]);
@@ -97,7 +135,7 @@ contract MineHandler is MineTest {
         _done("everybody leaves");
     }
 
-    function claim(uint256 who) external {
+    function claim(uint256 who) external first(who) {
         vm.prank(actors[who % 5]);
         try pool.claim(actors[(who % 5 + 1) % 5]) {
             _books();
@@ -108,7 +146,7 @@ contract MineHandler is MineTest {
         _done("claim");
     }
 
-    function donate(uint256 amount) external {
+    function donate(uint256 amount) external first(amount) {
         amount = bound(amount, 1, 1_000 * USD);
         money.mint(address(pool), amount);
         donated += amount;
@@ -117,7 +155,7 @@ contract MineHandler is MineTest {
 
     // ---- anybody
 
-    function payQueue(uint256 max) external {
+    function payQueue(uint256 max) external first(max) {
         try pool.payQueue(bound(max, 1, 100)) {
             _books();
         }
@@ -137,7 +175,24 @@ contract MineHandler is MineTest {
         _done("settle");
     }
 
-    function clean(uint256 what) external {
+    function buyLot(uint256 wait) external first(wait) {
+        IIncomeSale shop = IIncomeSale(pool.incomeSale());
+        if (address(shop) == address(0) || !shop.isOpen()) return;
+        vm.warp(block.timestamp + wait % 3 hours);
+        feed.set(100e8, block.timestamp);
+        uint256 lotId = shop.lot().id;
+        uint256 cost = shop.lotPrice();
+        address buyer = actors[wait % 5];
+        money.mint(buyer, cost);
+        vm.startPrank(buyer);
+        money.approve(address(shop), cost);
+        shop.buyIncome(lotId, cost, block.timestamp);
+        vm.stopPrank();
+        ++reached["lot sold"];
+        _done("buy lot");
+    }
+
+    function clean(uint256 what) external first(what) {
         if (what % 2 == 0) {
             try pool.collectFees() {
                 _books();
@@ -169,8 +224,10 @@ contract MineHandler is MineTest {
         _done("retire");
     }
 
-    function buy(uint256 which, uint256 units) external {
-        schedule(seriesIds[which % 2], uint88(bound(units, 1, 1_500)), uint128(10 * USD));
+    function buy(uint256 which, uint256 units) external first(which) {
+        // What there is money for, or what people may join for.
+        uint256 most = units % 2 == 0 ? state().liquidity / (10 * USD) + 1 : 1_500;
+        schedule(seriesIds[which % 2], uint88(bound(units, (most + 1) / 2, most)), uint128(10 * USD));
         try pool.executePurchase() {
             ++reached["bought"];
             _books();
@@ -183,7 +240,7 @@ contract MineHandler is MineTest {
     // ---- days
 
     /// @dev A good day for most fleets most of the time; an outage of the first one now and then. In lean days machines don't repay.
-    function day(uint256 amount, uint256 luck) external {
+    function day(uint256 amount, uint256 luck) external first(luck) {
         nextDay();
         uint256 most = luck >> 8 & 1 == 0 ? 3_000 * USD : 20 * USD;
         for (uint256 i; i < 2; ++i) {
@@ -215,7 +272,7 @@ contract MineHandler is MineTest {
         vm.prank(address(timelock));
         try hashpower.terminate(fleets[0]) {
             ++reached["terminated"];
-            fleets[0] = makeFleet(miner, address(usdt), address(usdt), uint32(20 + calls));
+            fleets[0] = makeFleet(miner, reward, address(usdt), uint32(20 + calls));
             seriesIds[0] = makeSeries(miner, fleets[0], 1_000_000, 1080, uint128(10 * USD));
         } catch {
             _forget();

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Test} from "forge-std/Test.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IIncomeSale} from "../../src/mine/IIncomeSale.sol";
 import {IJointMiningTypes} from "../../src/mine/IJointMiningTypes.sol";
 import {JointMiningPool} from "../../src/mine/JointMiningPool.sol";
 import {MineHandler} from "./MineHandler.sol";
@@ -10,13 +11,12 @@ import {MineHandler} from "./MineHandler.sol";
 /// @dev What must always hold for a pool, checked while random people join, leave, wait and lose.
 contract MineInvariantTest is Test {
     MineHandler internal handler;
-    JointMiningPool internal pool;
+    JointMiningPool internal pool; // which of the handler's, its first call decides
 
     function setUp() public {
         handler = new MineHandler();
         handler.begin();
-        pool = handler.thePool();
-        bytes4[] memory selectors = new bytes4[](12);
+        bytes4[] memory selectors = new bytes4[](13);
         selectors[0] = handler.join.selector;
         selectors[1] = handler.leave.selector;
         selectors[2] = handler.everybodyLeaves.selector;
@@ -29,26 +29,29 @@ contract MineInvariantTest is Test {
         selectors[9] = handler.buy.selector;
         selectors[10] = handler.day.selector;
         selectors[11] = handler.outage.selector;
+        selectors[12] = handler.buyLot.selector;
         targetContract(address(handler));
         targetSelector(FuzzSelector({addr: address(handler), selectors: selectors}));
     }
 
-    function invariant_Mine() public view {
-        if (handler.calls() % 10 == 0) _checkAll();
+    function invariant_Mine() public {
+        if (handler.calls() % 5 == 0) _checkAll();
     }
 
-    function afterInvariant() public view {
+    function afterInvariant() public {
         _checkAll();
     }
 
-    function _checkAll() private view {
+    function _checkAll() private {
+        pool = handler.thePool();
         IJointMiningTypes.State memory s = pool.stateOf();
         check_PrincipalIsLiquidityAndDebt(s);
         check_DebtAndCostAreTheMachines(s);
         check_TheQueueIsPaidInOrder(s);
         check_ThePoolIsSolvent(s);
         check_SharesAreConserved(s);
-        assertFalse(handler.splitWrong(), "income is split whole");
+        check_IncomeIsSplitWhole();
+        check_IncomeOnSaleIsThere();
     }
 
     /// @dev Against books kept from deposits, payments and losses alone.
@@ -96,6 +99,21 @@ contract MineInvariantTest is Test {
         uint256 balance = IERC20(pool.asset()).balanceOf(address(pool));
         assertGe(balance, owed + handler.donated(), "every claim is covered, and donations are nobody's");
         assertLe(balance - owed - handler.donated(), 12 * (handler.calls() + 1), "nothing is lost but dust");
+    }
+
+    /// @dev Users, router and repayment have all of it.
+    function check_IncomeIsSplitWhole() internal view {
+        assertFalse(handler.splitWrong(), "income is split whole");
+    }
+
+    /// @dev A pool that sells its income keeps none of it, and its sale no more than the lot.
+    function check_IncomeOnSaleIsThere() internal view {
+        address shop = pool.incomeSale();
+        if (shop == address(0)) return;
+        IERC20 reward = IERC20(pool.rewardToken());
+        assertEq(reward.balanceOf(address(pool)), 0, "none is kept");
+        assertEq(reward.balanceOf(shop), IIncomeSale(shop).lot().amount, "the lot");
+        assertEq(IERC20(pool.asset()).balanceOf(shop), 0, "what lots bring goes to the pool");
     }
 
     function check_SharesAreConserved(IJointMiningTypes.State memory s) internal view {
