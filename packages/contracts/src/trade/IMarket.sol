@@ -36,7 +36,7 @@ interface IMarket is ICredits {
         uint32 seriesId;
         uint32 stateNonce; // token offers: of the NFT; void when the NFT's differs
         uint16 minDaysLeft; // series offers: days that the NFT earns after the day of the sale
-        uint96 minRefundPerUnit; // series offers: what a refund would pay per unit if the fleet were terminated
+        uint96 minRefundPerUnit; // series offers: what a refund would pay per unit if the fleet were terminated; days that are over count as delivered
     }
 
     /// @notice What a bidder wants of a series.

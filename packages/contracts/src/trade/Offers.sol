@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Errors} from "../Errors.sol";
 import {IHashpowerTypes} from "../hashpower/IHashpowerTypes.sol";
@@ -208,9 +209,16 @@ abstract contract Offers is MarketBase {
     {
         if (!_isSeries(bid)) return;
         uint256 daysLeft = endDay - block.timestamp / 1 days; // sellable: its term is not over
-        uint256 refund = _infoOf(id).refundFloor;
+        IHashpowerTypes.Info memory info = _infoOf(id);
+        uint256 refund = bid.minRefundPerUnit == 0 ? info.refundFloor : _refundNow(info);
         if (daysLeft < bid.minDaysLeft || refund < uint256(bid.minRefundPerUnit) * units) {
             revert Errors.OfferTermsNotMet(offerId, daysLeft, refund);
         }
+    }
+    /// @dev What termination would leave to refund now. It settles first, so a day that is over counts as delivered: else who lets
+    /// the ledger lag sells as refundable what no longer is.
+    function _refundNow(IHashpowerTypes.Info memory info) internal view virtual returns (uint256) {
+        uint256 settled = Math.max(HASHPOWER.fleetOf(info.fleetId).settled, info.startDay - 1);
+        return info.refundFloor - Math.saturatingSub(block.timestamp / 1 days - 1, settled) * info.q;
     }
 }
