@@ -137,7 +137,7 @@ describe('deployProtocol', () => {
       control.breakAfter = Number.POSITIVE_INFINITY
       control.sent = 0
       expect(await deployProtocol(client, config)).toEqual(predictDeployment(31_337, config, deployer))
-      const complete = 15 + 13 + 5 // contracts, settings (the fees are the default), handovers
+      const complete = 17 + 15 + 6 // contracts, settings (the fees are the default), handovers
       expect(control.sent).toBe(complete - breakAfter)
     },
   )

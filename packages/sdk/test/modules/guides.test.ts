@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import * as auction from '../../src/auction/index.js'
 import * as deploy from '../../src/deploy/index.js'
 import * as earn from '../../src/earn/index.js'
 import * as mine from '../../src/mine/index.js'
@@ -7,7 +8,7 @@ import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
 
-const modules = { mint, earn, provide, rig, mine, deploy }
+const modules = { mint, earn, provide, rig, mine, auction, deploy }
 
 describe('the guide', () => {
   it.each(Object.entries(modules))('of %s names everything that the module exports', (name, module) => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import * as auction from '../../src/auction/index.js'
 import * as earn from '../../src/earn/index.js'
 import type { ReadAction } from '../../src/index.js'
 import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
+import { auctionHelpers } from '../support/auctionScenarios.js'
 import { counting } from '../support/counting.js'
 import { buy, useMarket } from '../support/market.js'
 import { helpers } from '../support/scenarios.js'
@@ -13,7 +15,7 @@ type AnyRead = ReadAction<unknown, unknown>
 const isRead = (value: unknown): value is AnyRead =>
   typeof value === 'function' && 'kind' in value && value.kind === 'read'
 
-const reads = [mint, earn, provide, rig].flatMap((module) => Object.values<unknown>(module).filter(isRead))
+const reads = [mint, earn, provide, rig, auction].flatMap((module) => Object.values<unknown>(module).filter(isRead))
 
 describe('every read', () => {
   const market = useMarket()
@@ -35,6 +37,9 @@ describe('every read', () => {
     'provide.listFleets': async () => ({ minerId: market.minerId }),
     'provide.getMiner': async () => ({ minerId: market.minerId }),
     'provide.listMiners': async () => ({}),
+    'auction.getAuction': async () => ({ auctionId: (await auctionHelpers(market).put()).auctionId }),
+    'auction.listAuctions': async () => ({ seller: market.accounts.alice }),
+    'auction.getCredit': async () => ({ token: market.tokens.btc, account: market.accounts.alice }),
     'rig.getSlot': async () => ({ item: (await help.powered(market.accounts.alice)).item }),
     'rig.getSlots': async () => ({ items: [(await help.powered(market.accounts.alice)).item] }),
     'rig.getTermsId': async () => ({ studio: market.accounts.studio, studioBps: 100 }),

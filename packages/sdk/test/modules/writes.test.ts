@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import * as auction from '../../src/auction/index.js'
 import * as deploy from '../../src/deploy/index.js'
 import * as earn from '../../src/earn/index.js'
 import type { WriteAction } from '../../src/index.js'
@@ -15,7 +16,7 @@ type AnyWrite = WriteAction<unknown, unknown>
 const isWrite = (value: unknown): value is AnyWrite =>
   typeof value === 'function' && 'kind' in value && value.kind === 'write'
 
-const writes = [mint, earn, provide, rig, mine, deploy].flatMap((module) =>
+const writes = [mint, earn, provide, rig, mine, auction, deploy].flatMap((module) =>
   Object.values<unknown>(module).filter(isWrite),
 )
 

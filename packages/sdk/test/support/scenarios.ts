@@ -1,4 +1,4 @@
-import { gameItemsBurnAbi, gameItemsMintAbi, rigCreditAbi } from '@dmex/contracts-abi'
+import { auctionHouseCreditOfAbi, gameItemsBurnAbi, gameItemsMintAbi, rigCreditAbi } from '@dmex/contracts-abi'
 import { encodeAbiParameters, encodeFunctionData, keccak256, pad, toHex } from 'viem'
 import { contractCall, scheduleBatch } from '../../src/deploy/index.js'
 import { type Address, type DmexClient, dayOf, execute, type Hex, type TypedData } from '../../src/index.js'
@@ -6,6 +6,7 @@ import { getHashpower, hashpowerPermitTypedData, quoteBuy, transferHashpower } f
 import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
 import { type JsonRpc, jsonRpc, type Scenario, type TestProtocol, timeTravel } from '../../src/testing/index.js'
+import { auctionScenarios } from './auctionScenarios.js'
 import { buy } from './market.js'
 import { mineScenarios } from './mineScenarios.js'
 
@@ -15,6 +16,12 @@ const DAY = 86_400
 /** Bitcoin's next difficulty epoch after the one that the test market knows, and the halving in it. */
 const NEXT_EPOCH = { startTime: 1_712_783_853, difficulty: 86_388_558_925_171n }
 const HALVING = 1_713_571_767
+
+/** Contracts that credit what could not be paid. */
+type Creditor = 'rig' | 'auctionHouse'
+
+/** Views that tell what a contract owes an account. */
+const CREDITS = { rig: rigCreditAbi, auctionHouse: auctionHouseCreditOfAbi } as const
 
 type Sword = rig.Erc721Item
 type Powered = { readonly item: Sword; readonly powerId: bigint }
@@ -45,8 +52,8 @@ export interface Helpers {
   pushEpoch(): Promise<void>
   /** Root of an allow-list with one entry, whose proof is empty. */
   allowRoot(seriesId: number, account: Address, units: bigint): Hex
-  /** Makes the rig owe an account tokens, as after a payment that failed. */
-  oweCredit(token: Address, account: Address, amount: bigint): Promise<void>
+  /** Makes a contract (the rig, when left out) owe an account tokens, as after a payment that failed. */
+  oweCredit(token: Address, account: Address, amount: bigint, contract?: Creditor): Promise<void>
 }
 
 /** Makes the helpers of a market. */
@@ -149,10 +156,10 @@ export function helpers(market: TestProtocol): Helpers {
       )
       return keccak256(keccak256(leaf))
     },
-    async oweCredit(token: Address, account: Address, amount: bigint): Promise<void> {
-      const address = market.deployment.addresses.rig ?? '0x'
+    async oweCredit(token, account, amount, contract = 'rig'): Promise<void> {
+      const address = market.deployment.addresses[contract] ?? '0x'
       await market.mint(token, address, amount)
-      const { to, data } = contractCall(market.deployment, 'rig', rigCreditAbi, [token, account])
+      const { to, data } = contractCall(market.deployment, contract, CREDITS[contract], [token, account])
       for (let slot = 0n; slot < 12n; slot++) {
         const inner = keccak256(`${pad(token)}${toHex(slot, { size: 32 }).slice(2)}`)
         const cell = keccak256(`${pad(account)}${inner.slice(2)}`)
@@ -161,7 +168,7 @@ export function helpers(market: TestProtocol): Helpers {
         if (BigInt(await rpc()<Hex>('eth_call', { to, data }, 'latest')) === amount) return
         await rpc()('anvil_setStorageAt', address, cell, before)
       }
-      throw new Error('The rig keeps its credits in another place than this test looks.')
+      throw new Error(`The ${contract} keeps its credits in another place than this test looks.`)
     },
   }
 }
@@ -450,6 +457,9 @@ export function scenarios(market: TestProtocol): Record<string, () => Promise<Sc
         signature: await help.sign(studio, message),
       })
     },
+
+    // ---- auctions
+    ...auctionScenarios(market, help),
 
     // ---- joint mining
     ...mineScenarios(market, help),
