@@ -9,7 +9,7 @@ import {IIncomeSale} from "../../src/mine/IIncomeSale.sol";
 import {IncomeOracle} from "../../src/mine/IncomeOracle.sol";
 import {IJointMiningTypes} from "../../src/mine/IJointMiningTypes.sol";
 import {JointMiningPool} from "../../src/mine/JointMiningPool.sol";
-import {TestFeed} from "../mocks/TestFeed.sol";
+import {TestFeed} from "../../src/testing/TestFeed.sol";
 import {MineTest} from "./MineTest.sol";
 
 /// @dev Random people, days and machines, of a pool that earns its asset, or of one that sells its income: the first call of a
