@@ -177,6 +177,28 @@ function showHashpower(rows) {
   )
 }
 
+function poolCard({ asset, reward, principal, idle, toRepay, perDay, usersShare, machines, queue }) {
+  const waits = queue.map(({ who, value }) => `${who}: ${amount(value, 2)}`).join(', ')
+  return element(
+    'article',
+    { className: 'card' },
+    element('h3', { textContent: reward === asset ? asset : `${asset} ← ${reward}` }),
+    element(
+      'dl',
+      { className: 'facts' },
+      ...facts([
+        [text('principal'), amount(principal, 2)],
+        [text('idle'), amount(idle, 2)],
+        [text('toRepay'), amount(toRepay, 2)],
+        [text('perDay'), amount(perDay, 4)],
+        [text('usersShare'), `${Math.round(usersShare * 1000) / 10}%`],
+        [text('machines'), machines.map(({ units, asset }) => size(units, asset)).join(', ') || '–'],
+        [text('queue'), waits || '–'],
+      ]),
+    ),
+  )
+}
+
 function showPeople(rows) {
   table(
     $('people'),
@@ -215,6 +237,7 @@ function show() {
   $('income').replaceChildren(...state.income.map(incomeCard))
   $('fleets').replaceChildren(...state.fleets.map(fleetCard))
   showHashpower(state.hashpower)
+  $('pools').replaceChildren(...state.pools.map(poolCard))
   showPeople(state.people)
   const miners = [...new Set(state.fleets.map(({ miner }) => miner))]
   choices(

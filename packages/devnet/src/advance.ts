@@ -23,6 +23,7 @@ import { eventsOf, read, readAll, view } from './contracts.js'
 import { assertKnown, DAY, dateOf } from './days.js'
 import { type Asset, changesBetween, deliveredOf, reportsOf } from './history.js'
 import { signReports } from './reports.js'
+import { sceneEvening, sceneMorning } from './scene/index.js'
 import { assetOf, personAt, type World } from './world.js'
 
 /** One day of one fleet, as it settled. */
@@ -76,7 +77,8 @@ export async function advanceDay(world: World, onSettled?: OnSettled): Promise<v
   const changes = await bitcoinChanges(world, next + MORNING)
   const reports = await attest(world, over)
   const funding = await fund(world, await fleetsOf(world), over)
-  await mine(world.rpc, [...changes, ...reports, ...funding], next + MORNING)
+  const keeping = await sceneMorning(world, next + MORNING)
+  await mine(world.rpc, [...changes, ...reports, ...funding, ...keeping], next + MORNING)
   world.delivery.close(over)
   await settle(world, over, next + EVENING, onSettled)
 }
@@ -171,6 +173,7 @@ async function settle(world: World, over: number, time: number, onSettled?: OnSe
     call: advanceBenchmark.call(world.deployment, { assetId }),
     label: `Benchmark of ${asset}`,
   }))
+  const keeping = await sceneEvening(world, time)
   let first = true
   for (let waiting = await behind(world, over); waiting.length > 0 || first; waiting = await behind(world, over)) {
     const settling = waiting.map(({ fleetId }) => ({
@@ -178,7 +181,11 @@ async function settle(world: World, over: number, time: number, onSettled?: OnSe
       call: settleDays.call(world.deployment, { fleetId, maxDays: 1 }),
       label: `Settling a day of fleet ${fleetId}`,
     }))
-    const settled = await mine(world.rpc, first ? [...deciding, ...settling] : settling, first ? time : undefined)
+    const settled = await mine(
+      world.rpc,
+      first ? [...deciding, ...settling, ...keeping] : settling,
+      first ? time : undefined,
+    )
     first = false
     const due = (await fleetsOf(world)).filter(({ ledger }) => ledger.minerDue > 0n)
     const releasing = due.map(({ fleetId }) => ({

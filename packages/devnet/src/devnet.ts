@@ -14,6 +14,7 @@ import { freePort } from './ports.js'
 import { type ProfileName, profiles } from './profiles.js'
 import { readState } from './readState.js'
 import { openRpc } from './rpc.js'
+import { deployScene, openScene, sceneMotions } from './scene/index.js'
 import { prepare, reportFirstDay } from './setup.js'
 import type { DevnetState } from './state.js'
 import { vote } from './vote.js'
@@ -169,18 +170,21 @@ export async function createDevnet(options: DevnetOptions = {}): Promise<Devnet>
     // One second a block, whatever the clock on the wall does: the same seed gives the same chain.
     await rpc.request('anvil_setBlockTimestampInterval', 1)
     step('Deploying the protocol')
-    const world = await prepare({ rpc, chainId, seed, accounts, decimals })
+    const protocol = await prepare({ rpc, chainId, seed, accounts, decimals })
+    const world = market ? await deployScene(protocol) : protocol
     const devnet = assemble(world, date, { pid: anvil.pid, ended, stop: () => anvil.stop() })
     if (market) {
       step('Voting on the miners: 48 hours in the timelock')
       // Nothing runs yet that would have to be settled meanwhile.
-      await vote(world, await applyAll(world, devnet.as), async () => {})
+      const motions = [...(await applyAll(world, devnet.as)), ...(await sceneMotions(world))]
+      await vote(world, motions, async () => {})
     } else await mine(rpc, [], first * DAY - 2 * DAY)
     step('Reporting the first benchmark')
     await reportFirstDay(world)
     if (market) {
       step('Opening the market')
       await openMarket(world, devnet.as)
+      await openScene(world, devnet.as)
     }
     if (days > 0) step(`Replaying ${days} days of real income`)
     for (let day = 0; day < days; day++) {

@@ -63,8 +63,10 @@ const farms: Readonly<
   defaulter: { farm: 'Fading Farm, somewhere', company: 'Fading Farm Ltd', units: 10n * MACHINE },
 }
 
-const NO_DOCUMENT: Hex = `0x${'0'.repeat(63)}1`
-const URI = 'https://example.org/disclosure.pdf'
+/** What stands for the hash and the place of a disclosure. */
+export const NO_DOCUMENT: Hex = `0x${'0'.repeat(63)}1`
+/** Where a disclosure would be. */
+export const URI = 'https://example.org/disclosure.pdf'
 
 /**
  * Has the miners apply, and returns the motions that approve them.

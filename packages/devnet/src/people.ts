@@ -1,7 +1,7 @@
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
 
 /** What a person does in the market. */
-export type Role = 'deployer' | 'council' | 'miner' | 'lender' | 'player' | 'studio' | 'attestor'
+export type Role = 'deployer' | 'council' | 'miner' | 'lender' | 'player' | 'studio' | 'attestor' | 'investor'
 
 interface Person {
   readonly name: string
@@ -34,6 +34,10 @@ const cast: Readonly<Record<PersonId, Person>> = {
   attestor5: { name: 'Attestor 5', role: 'attestor' },
   attestor6: { name: 'Attestor 6', role: 'attestor' },
   attestor7: { name: 'Attestor 7', role: 'attestor' },
+  // Last, so that everybody else keeps the keys that they always had.
+  investor1: { name: 'Dana', role: 'investor' },
+  investor2: { name: 'Elif', role: 'investor' },
+  investor3: { name: 'Finn', role: 'investor' },
 }
 
 /** Who a person is, as a short word: `player1`, `miner1`, `studio`. */
@@ -46,6 +50,7 @@ export type PersonId =
   | `player${1 | 2 | 3}`
   | 'studio'
   | `attestor${Ordinal}`
+  | `investor${1 | 2 | 3}`
 
 /** A person of the market, with its keys. */
 export interface Account {

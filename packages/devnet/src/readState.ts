@@ -22,6 +22,7 @@ import { eventsOf, read, readAll, view } from './contracts.js'
 import { DAY, dateOf } from './days.js'
 import { changeAt, marketIncome } from './history.js'
 import { type PersonId, personIds } from './people.js'
+import { poolStates } from './scene/readPools.js'
 import type { Amount, DayState, DevnetState, FleetState, HashpowerState, PersonState } from './state.js'
 import { assetOf, personAt, type World } from './world.js'
 
@@ -76,6 +77,7 @@ export async function readState(world: World, doing: Doing): Promise<DevnetState
     income: [bitcoinIncome(yesterday), filecoinIncome(yesterday)],
     fleets: await Promise.all(fleets.map((fleet) => fleetState(world, fleet, history, Math.floor(time / DAY)))),
     hashpower: await hashpowerStates(world, history.series),
+    pools: await poolStates(world),
     people: await peopleStates(world),
     snapshots: doing.snapshots,
     pages: doing.pages,

@@ -10,12 +10,13 @@ import { gameItemsAbi, gameShopAbi, testTokenAbi } from '@dmex/contracts-abi/con
 import { type Address, addressOf, type Deployment, type Hex } from '@dmex/sdk'
 import { deployProtocol, type ProtocolConfig } from '@dmex/sdk/deploy'
 import { bondAttestor } from '@dmex/sdk/provide'
-import { encodeDeployData, getAddress } from 'viem'
+import { encodeDeployData } from 'viem'
 import { advanceDay, bitcoinChanges } from './advance.js'
 import { mine, type Transaction, timeOf } from './chain.js'
 import { connect } from './clients.js'
 import { bitcoinHalvingHeight } from './constants/mining.js'
 import { encode, read, view } from './contracts.js'
+import { create } from './create.js'
 import { DAY } from './days.js'
 import { changesUntil } from './history.js'
 import { type Accounts, peopleOf } from './people.js'
@@ -69,7 +70,7 @@ function configOf({ accounts }: Preparation, tokens: Tokens, now: number): Proto
       { assetId: assetIds.BTC, symbol: 'BTC', proofOfWork: true, rewardTokens: [tokens.tBTC] },
       { assetId: assetIds.FIL, symbol: 'FIL', proofOfWork: false, rewardTokens: [tokens.tFIL] },
     ],
-    payTokens: [tokens.tUSDT],
+    payTokens: [tokens.tUSDT, tokens.tFIL],
     attestors: peopleOf(accounts, 'attestor').map(({ address }) => address),
   }
 }
@@ -92,19 +93,14 @@ export async function reportFirstDay(world: World): Promise<void> {
 }
 
 async function deployTokens(rpc: Rpc, accounts: Accounts, decimals: World['decimals']): Promise<Tokens> {
-  const names: readonly (readonly [keyof Tokens, string])[] = [
-    ['tUSDT', 'Test Tether USD'],
-    ['tBTC', 'Test Bitcoin'],
-    ['tFIL', 'Test Filecoin'],
-  ]
-  const [tUSDT, tBTC, tFIL] = await create(
-    rpc,
-    accounts.deployer.address,
-    names.map(([symbol, name]) =>
-      encodeDeployData({ abi: testTokenAbi, bytecode: testTokenBytecode, args: [name, symbol, decimals[symbol]] }),
-    ),
-  )
-  return { tUSDT: known(tUSDT), tBTC: known(tBTC), tFIL: known(tFIL) }
+  const token = (symbol: keyof Tokens, name: string): Hex =>
+    encodeDeployData({ abi: testTokenAbi, bytecode: testTokenBytecode, args: [name, symbol, decimals[symbol]] })
+  const [tUSDT, tBTC, tFIL] = await create(rpc, accounts.deployer.address, [
+    token('tUSDT', 'Test Tether USD'),
+    token('tBTC', 'Test Bitcoin'),
+    token('tFIL', 'Test Filecoin'),
+  ])
+  return { tUSDT, tBTC, tFIL }
 }
 
 async function deployGames(rpc: Rpc, accounts: Accounts, at: Deployment, { tUSDT }: Tokens): Promise<Games> {
@@ -114,21 +110,7 @@ async function deployGames(rpc: Rpc, accounts: Accounts, at: Deployment, { tUSDT
     gameGearBytecode,
     encodeDeployData({ abi: gameShopAbi, bytecode: gameShopBytecode, args: sale }),
   ])
-  return { items: known(items), gear: known(gear), shop: known(shop) }
-}
-
-/** Creates contracts, and returns their addresses in order. */
-async function create(rpc: Rpc, from: Address, code: readonly Hex[]): Promise<readonly (Address | null)[]> {
-  const mined = await mine(
-    rpc,
-    code.map((data) => ({ from, call: { data }, label: 'Creating a contract' })),
-  )
-  return mined.map(({ contractAddress }) => contractAddress)
-}
-
-function known(address: Address | null | undefined): Address {
-  if (!address) throw new Error('The chain created no contract.')
-  return getAddress(address)
+  return { items, gear, shop }
 }
 
 /** Test tokens and DMC for everybody who needs them, bonds of the attestors, and the miners' standing allowances. */
@@ -154,10 +136,12 @@ async function endow(world: World): Promise<void> {
     call: encode(token, erc20ApproveAbi, [spender, MAX]),
     label: 'Allowance',
   })
-  const buyers = [...peopleOf(accounts, 'player'), accounts.lender, accounts.studio]
+  const investors = peopleOf(accounts, 'investor')
+  const buyers = [...peopleOf(accounts, 'player'), accounts.lender, accounts.studio, ...investors]
   const attestors = peopleOf(accounts, 'attestor')
   await mine(rpc, [
     ...buyers.flatMap(({ address }) => [give('tUSDT', address, 100_000n), share(address, 10_000n * DMC)]),
+    ...investors.map(({ address }) => give('tFIL', address, 1_000n)),
     ...peopleOf(accounts, 'miner').flatMap(({ address }) => [
       give('tBTC', address, 1_000n),
       give('tFIL', address, 1_000_000n),

@@ -56,6 +56,26 @@ export interface HashpowerState {
   readonly refundFloor: Amount
 }
 
+/** A joint-mining pool. */
+export interface PoolState {
+  readonly pool: string
+  readonly asset: string
+  readonly reward: string
+  /** What people have in it: idle, and in machines that still have to repay it. */
+  readonly principal: Amount
+  readonly idle: Amount
+  readonly toRepay: Amount
+  /** What its machines cost that are not repaid. */
+  readonly cost: Amount
+  /** What its machines mine in a day, by the last seven; in the asset. */
+  readonly perDay: Amount
+  /** Part of it that is the users', 0 to 1. */
+  readonly usersShare: number
+  readonly machines: readonly { readonly id: string; readonly units: string; readonly asset: Asset }[]
+  /** Who waits to leave, front first. */
+  readonly queue: readonly { readonly who: string; readonly value: Amount }[]
+}
+
 /** A person of the market. */
 export interface PersonState {
   readonly name: string
@@ -87,6 +107,7 @@ export interface DevnetState {
   }[]
   readonly fleets: readonly FleetState[]
   readonly hashpower: readonly HashpowerState[]
+  readonly pools: readonly PoolState[]
   readonly people: readonly PersonState[]
   readonly snapshots: readonly { readonly id: string; readonly time: string }[]
   /** Pages that are served beside the market, to be linked to. */

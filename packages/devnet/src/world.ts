@@ -37,6 +37,8 @@ export interface World {
   readonly assetIds: Readonly<Record<Asset, number>>
   /** What miners hand over, and since when. */
   readonly delivery: DeliveryBook
+  /** Price of a bitcoin in dollars, as pools ask for it; none without a market. */
+  readonly bitcoinFeed?: Address | undefined
 }
 
 /** The asset that a benchmark id stands for, if the devnet reports it. */

@@ -1,6 +1,7 @@
 import { erc20BalanceOfAbi, hashpowerSetPayTokenAbi, timelockGetMinDelayAbi } from '@dmex/contracts-abi'
 import { getFleetHistory, refund } from '@dmex/sdk/earn'
 import { isDmexError } from '@dmex/sdk/errors'
+import { getPosition, listPools } from '@dmex/sdk/mine'
 import { getHashpower } from '@dmex/sdk/mint'
 import { getFleet } from '@dmex/sdk/provide'
 import { getSlot } from '@dmex/sdk/rig'
@@ -40,12 +41,62 @@ describe('a devnet', () => {
       'Aurora Mining: BTC',
       'Northstar Storage: FIL',
       'Fading Farm: BTC',
+      'Northstar Storage: FIL',
+      'Aurora Mining: BTC',
     ])
-    expect(hashpower.map(({ owner }) => owner)).toEqual(['Ada', 'Ada', 'Bo', 'Cleo', 'Bo', 'Lender', 'Cleo'])
+    expect(hashpower.slice(0, 7).map(({ owner }) => owner)).toEqual([
+      'Ada',
+      'Ada',
+      'Bo',
+      'Cleo',
+      'Bo',
+      'Lender',
+      'Cleo',
+    ])
     expect(hashpower[1]).toMatchObject({ item: 'Sword #1', earner: 'Ada', firstDay: '2024-04-06' })
     expect(people.find(({ name }) => name === 'Cleo')?.items).toEqual(['Sword #3'])
     const slot = await getSlot(devnet.client, { item: { kind: 'erc721', collection: devnet.games.items, id: 1n } })
     expect(slot.powerId).toBe((1n << 32n) + 2n)
+  })
+
+  it('opens with machines that people own together, and somebody who waits to leave', async () => {
+    const { pools } = await devnet.state()
+    const [filecoin, dollar] = pools
+    expect(pools.map(({ asset, reward }) => `${asset} from ${reward}`)).toEqual(['tFIL from tFIL', 'tUSDT from tBTC'])
+    expect(filecoin).toMatchObject({
+      idle: { value: '0' },
+      queue: [{ who: 'Elif', value: { value: `45${'0'.repeat(18)}` } }],
+    })
+    expect(filecoin?.machines).toMatchObject([{ units: '10240', asset: 'FIL' }])
+    expect(dollar).toMatchObject({ idle: { value: '100000000' }, toRepay: { value: '150000000' }, queue: [] })
+    expect(dollar?.machines).toMatchObject([{ units: '10000', asset: 'BTC' }])
+
+    const read = await listPools(devnet.client, {})
+    expect(read.pools.map(({ pool }) => pool)).toEqual(pools.map(({ pool }) => pool))
+    const { tickets } = await getPosition(devnet.client, {
+      pool: read.pools[0]?.pool ?? '0x',
+      account: devnet.accounts.investor2.address,
+    })
+    expect(tickets).toMatchObject([{ place: 0, ahead: 0n, value: 45n * 10n ** 18n }])
+  })
+
+  it('shares out the pools’ income day by day, repays their machines, and pays who waits', async () => {
+    await devnet.advanceDays(5)
+    const { pools } = await listPools(devnet.client, {})
+    for (const { incomePerDay, streamLeft, toRepay, cost, sale } of pools) {
+      expect(incomePerDay).toBeGreaterThan(0n)
+      expect(streamLeft).toBeGreaterThan(0n)
+      expect(toRepay).toBeLessThan(cost)
+      expect(sale?.lot, 'sold').toBeUndefined()
+    }
+    expect(pools[0]?.queued).toBeLessThan(45n * 10n ** 18n)
+    expect(pools.map(({ throughDay }) => throughDay)).toEqual(pools.map(() => dayOf('2024-04-08')))
+    const [filecoin] = pools
+    const { claimable } = await getPosition(devnet.client, {
+      pool: filecoin?.pool ?? '0x',
+      account: devnet.accounts.investor2.address,
+    })
+    expect(claimable).toBeGreaterThan(0n)
   })
 
   it('sells the published offer: 88.5 TH/s a machine at 106 tUSDT a TH/s, for 1080 days', async () => {
@@ -57,14 +108,16 @@ describe('a devnet', () => {
 
   it('delivers what the model says, to the last base unit, through the halving', async () => {
     const settled = await settledBy(20)
-    expect(settled).toHaveLength(3 * 19)
+    expect(settled).toHaveLength(5 * 19)
     const units = new Map([
       [1, 118_500n],
       [2, 15_360n],
       [3, 35_000n],
+      [4, 10_240n],
+      [5, 10_000n],
     ])
     for (const { fleetId, day, paid, ok } of settled) {
-      const asset = fleetId === 2 ? 'FIL' : 'BTC'
+      const asset = fleetId === 2 || fleetId === 4 ? 'FIL' : 'BTC'
       const decimals = asset === 'BTC' ? 8 : 18
       expect(paid).toBe(deliveredOf({ asset, day, seed: 7, fleetId, units: units.get(fleetId) ?? 0n, decimals }))
       expect(ok).toBe(true)
@@ -90,7 +143,9 @@ describe('a devnet', () => {
       released,
       released,
     ])
-    expect((await balance(devnet.tokens.tUSDT, devnet.accounts.miner1.address)) - before).toBe(3n * released)
+    // Its second farm's: q of 150 tUSDT over 1080 days.
+    const second = 138_888n - (138_888n * 500n + 9_999n) / 10_000n
+    expect((await balance(devnet.tokens.tUSDT, devnet.accounts.miner1.address)) - before).toBe(3n * (released + second))
   })
 
   it('settles a short day two days late, as missed, and the days after it in order', async () => {
@@ -209,9 +264,9 @@ describe('starting and stopping', () => {
 
   it('opens without a market when asked to', async () => {
     const devnet = await createDevnet({ market: false })
-    const { fleets, hashpower } = await devnet.state()
+    const { fleets, hashpower, pools } = await devnet.state()
     await devnet.stop()
-    expect([fleets, hashpower]).toEqual([[], []])
+    expect([fleets, hashpower, pools]).toEqual([[], [], []])
   })
 
   it('takes decimals and a chain id of its own from a profile', async () => {

@@ -1,5 +1,12 @@
 import * as contracts from '@dmex/contracts-abi/contracts'
-import { gameGearAbi, gameItemsAbi, gameShopAbi, permit2Abi, testTokenAbi } from '@dmex/contracts-abi/contracts'
+import {
+  gameGearAbi,
+  gameItemsAbi,
+  gameShopAbi,
+  jointMiningPoolAbi,
+  permit2Abi,
+  testTokenAbi,
+} from '@dmex/contracts-abi/contracts'
 import type { Address } from '@dmex/sdk'
 import { PERMIT2 } from '@dmex/sdk'
 import type { Abi } from 'viem'
@@ -38,6 +45,8 @@ export function contractAt(world: World, address: Address): KnownContract | unde
     [games.shop, 'Game shop', gameShopAbi],
     [PERMIT2, 'Permit2', permit2Abi],
   ]
+  const { mine = [] } = deployment.pools ?? {}
+  for (const at of mine) if (isSame(at, address)) return { name: 'Joint-mining pool', abi: jointMiningPoolAbi }
   for (const [at, name, abi] of own) if (isSame(at, address)) return { name, abi }
   const abis = contracts as Readonly<Record<string, Abi>>
   for (const [key, at] of Object.entries(deployment.addresses)) {

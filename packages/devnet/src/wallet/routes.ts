@@ -68,7 +68,16 @@ function preflight({ response, headers }: Exchange): true {
 /** What a page needs to find the market; no keys. */
 function deploymentOf({ chainId, rpc, deployment, tokens, games, accounts }: World): object {
   const people = Object.values(accounts).map(({ id, name, role, address }) => ({ id, name, role, address }))
-  return { name: 'DMEX devnet', chainId, rpcUrl: rpc.url, addresses: deployment.addresses, tokens, games, people }
+  return {
+    name: 'DMEX devnet',
+    chainId,
+    rpcUrl: rpc.url,
+    addresses: deployment.addresses,
+    pools: deployment.pools,
+    tokens,
+    games,
+    people,
+  }
 }
 
 async function peopleOf(world: World): Promise<readonly object[]> {
