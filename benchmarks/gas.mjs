@@ -3,7 +3,7 @@
 // `--update` writes the snapshot that a review shows next to the code that changed it.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { encodeFunctionData } from 'viem'
+import { encodeFunctionData, maxUint256 } from 'viem'
 import { CheckFailed, readJson, root, runCheck } from '../tools/lib/workspace.mjs'
 import {
   DAY,
@@ -34,6 +34,8 @@ const CEILINGS = {
   attach: 115_000,
   'attach, batch of 20, each': 75_000,
   'claim 20 slots of one player': 450_000,
+  'auction outbid': 75_000,
+  'auction outbid, moves the end': 75_000,
 }
 
 /** Steady: what the operation writes was not zero before, as on all days but the first. Cold: the first time ever. */
@@ -171,6 +173,50 @@ const handling = async (market, [alice, bob]) => {
   record('collect fees', 'cold', await chain.gasOf(owner, hashpower, 'collectFees', [1]))
 }
 
+/** Alice sells, Bob and Carol bid; everybody has held the payment token before. */
+const auctioning = async (market, [alice, bob, carol]) => {
+  const { chain, miner, payout, hashpower, house, usdt } = market
+  const USD = 1_000_000n
+  const english = {
+    kind: 0,
+    payToken: usdt.address,
+    startPrice: 5_000n * USD,
+    endPrice: 20_000n * USD,
+    step: 10n * USD,
+    startsAt: 0,
+    duration: 3 * DAY,
+  }
+  const dutch = { ...english, kind: 1, endPrice: 4_000n * USD, step: 0n }
+  for (const account of [alice, bob, carol, payout, house.address]) await chain.send(bob, usdt, 'mint', [account, 1n])
+  for (const bidder of [bob, carol]) await chain.send(bidder, usdt, 'approve', [house.address, maxUint256])
+  await chain.send(alice, hashpower, 'setApprovalForAll', [house.address, true])
+  const create = (number, terms) => chain.gasOf(alice, house, 'createAuction', [nft(1, number), terms])
+  const bid = (bidder, auction, dollars) => chain.gasOf(bidder, house, 'placeBid', [auction, dollars * USD])
+  const end = async (auction) => chain.warp(Number((await chain.read(house, 'auctionOf', [auction])).endsAt))
+
+  record('create an auction', 'cold', await create(8, english))
+  record('create an auction', 'steady', await create(9, english))
+  record('auction, first bid', 'cold', await bid(bob, 1, 5_000n))
+  record('auction outbid', 'cold', await bid(carol, 1, 6_000n))
+  record('auction outbid', 'steady', await bid(bob, 1, 7_000n))
+  record('auction, first bid', 'steady', await bid(bob, 2, 5_000n))
+  await chain.warp(Number((await chain.read(house, 'auctionOf', [1])).endsAt) - 60)
+  record('auction outbid, moves the end', 'steady', await bid(carol, 1, 8_000n))
+  await end(1)
+  record('settle an auction', 'cold', await chain.gasOf(bob, house, 'settle', [1]))
+  record('settle an auction', 'steady', await chain.gasOf(bob, house, 'settle', [2]))
+  await create(10, english)
+  record('buy now', 'steady', await chain.gasOf(bob, house, 'buyNow', [3, 20_000n * USD]))
+  await create(11, dutch)
+  record('take a Dutch auction', 'steady', await chain.gasOf(bob, house, 'takeDutch', [4, 5_000n * USD]))
+  await settleAll(market)
+  await chain.send(miner, house, 'createLot', [1, 1_000n, english])
+  await bid(bob, 5, 5_000n)
+  await end(5)
+  await settleAll(market)
+  record('settle a lot into the escrow', 'steady', await chain.gasOf(bob, house, 'settle', [5]))
+}
+
 const refunding = async (market, [alice]) => {
   const { chain, hashpower } = market
   await openSeries(market, 6)
@@ -229,6 +275,7 @@ await runCheck('gas', async () => {
     record('primary buy, first of its day', 'steady', await market.chain.gasOf(buyers[0], ...purchase(market, 1)))
     await gearing(market, buyers[2])
     await handling(market, buyers)
+    await auctioning(market, buyers)
     await refunding(market, buyers)
   } finally {
     market.chain.stop()

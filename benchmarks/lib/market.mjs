@@ -36,6 +36,7 @@ export const openMarket = async () => {
   const hashpower = { address, abi: [...readArtifact('IHashpower').abi, ...readArtifact('SelfPermit').abi] }
   const sale = await deploy(owner, 'PrimarySale', [owner, address, owner])
   const rig = await deploy(owner, 'Rig', [address])
+  const house = await deploy(owner, 'AuctionHouse', [owner, address, owner, feeRecipient])
   const wbtc = await deploy(owner, 'TestToken', ['Test WBTC', 'tBTC', 8])
   const usdt = await deploy(owner, 'TestToken', ['Test USDT', 'tUSDT', 6])
   const items = await deploy(owner, 'GameItems', ['Swords', 'SWORD'])
@@ -46,6 +47,8 @@ export const openMarket = async () => {
   await send(owner, hashpower, 'setMinter', [sale.address, true])
   await send(owner, hashpower, 'setPayToken', [usdt.address, true])
   await send(owner, hashpower, 'setLocker', [rig.address, true, false])
+  await send(owner, hashpower, 'setLocker', [house.address, true, true])
+  await send(owner, hashpower, 'setMinter', [house.address, true])
 
   const disclosure = {
     farm: 'Sichuan 1',
@@ -77,6 +80,7 @@ export const openMarket = async () => {
     hashpower,
     sale,
     rig,
+    house,
     wbtc,
     usdt,
     items,
