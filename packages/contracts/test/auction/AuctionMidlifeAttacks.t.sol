@@ -32,8 +32,8 @@ contract EmptyingSeller {
 
 /// @dev Looks at the NFT before it is paid.
 contract EarlyHouse is AuctionHouse {
-    constructor(address owner_, IHashpower hashpower_, address guardian_, uint16 feeBps_, address feeTaker_)
-        AuctionHouse(owner_, hashpower_, guardian_, feeBps_, feeTaker_)
+    constructor(address owner_, IHashpower hashpower_, address guardian_, address feeTaker_)
+        AuctionHouse(owner_, hashpower_, guardian_, feeTaker_)
     {}
 
     function _pull(address token, address to, uint96 amount) internal override {
@@ -53,7 +53,7 @@ contract AuctionMidlifeAttacksTest is AuctionTest {
         for (uint256 i; i < 2; ++i) {
             assertFalse(_emptyWhilePaid(i == 0), "the house must withstand");
             vm.revertToState(begin);
-            useHouse(new EarlyHouse(address(timelock), hashpower, guardian, FEE_BPS, feeTaker));
+            useHouse(new EarlyHouse(address(timelock), hashpower, guardian, feeTaker));
             assertTrue(_emptyWhilePaid(i == 0), "the weakened copy must not");
             vm.revertToState(begin);
         }
