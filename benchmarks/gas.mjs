@@ -17,6 +17,7 @@ import {
   settleAll,
   skipDays,
 } from './lib/market.mjs'
+import { pooling } from './lib/pooling.mjs'
 import { printTable, writeResults } from './lib/report.mjs'
 
 const SNAPSHOT = join(root, 'packages/contracts/snapshots/gas.json')
@@ -277,6 +278,7 @@ await runCheck('gas', async () => {
     await handling(market, buyers)
     await auctioning(market, buyers)
     await refunding(market, buyers)
+    await pooling(market, [buyers[1], buyers[3]], 3, record)
   } finally {
     market.chain.stop()
   }
