@@ -34,7 +34,7 @@ contract Purse is Credits {
 
 /// @dev Withdraws with no more gas than it tries with.
 contract StingyPurse is Purse {
-    function _transfer(address token, address to, uint256 amount) internal override returns (bool) {
+    function _sendCredit(address token, address to, uint256 amount) internal override returns (bool) {
         return _tryTransfer(token, to, amount);
     }
 }
