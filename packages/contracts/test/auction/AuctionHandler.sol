@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {AuctionHouse} from "../../src/auction/AuctionHouse.sol";
 import {IAuctionHouse} from "../../src/auction/IAuctionHouse.sol";
+import {IHashpowerTypes} from "../../src/hashpower/IHashpowerTypes.sol";
 import {BlacklistToken} from "../mocks/HostileTokens.sol";
 import {AuctionTest} from "./AuctionTest.sol";
 
@@ -18,6 +19,8 @@ contract AuctionHandler is AuctionTest {
     address internal wholesaler = makeAddr("wholesaler");
 
     uint256 public calls;
+    string public wrong; // the first thing that was
+    mapping(uint256 auctionId => uint88) internal put_;
     mapping(bytes32 what => uint256) public reached;
 
     function begin() external {
@@ -49,6 +52,25 @@ contract AuctionHandler is AuctionTest {
         return powers.length;
     }
 
+    /// @dev One random call out of a number.
+    function step(uint256 r) external {
+        uint256 what = r % 13;
+        (uint256 a, uint256 b) = (r >> 8 & 0xffff_ffff_ffff, uint256(keccak256(abi.encode(r))));
+        if (what == 0) this.create(a, b);
+        else if (what == 1) this.createLot(b);
+        else if (what == 2) this.cancel(a);
+        else if (what == 3) this.disturb(a, b);
+        else if (what == 4) this.bidOn(a, b, b >> 8);
+        else if (what == 5) this.buyNowOf(a, b);
+        else if (what == 6) this.take(a, b);
+        else if (what == 7) this.settle(a);
+        else if (what == 8) this.withdraw(a, b);
+        else if (what == 9) this.refuse(a, b % 2 == 0);
+        else if (what == 10) this.wait_(b);
+        else if (what == 11) this.pause(b);
+        else this.day(b);
+    }
+
     // ---- sellers
 
     function create(uint256 which, uint256 seed) external {
@@ -56,6 +78,7 @@ contract AuctionHandler is AuctionTest {
         IAuctionHouse.Terms memory terms = _terms(seed);
         vm.prank(hashpower.ownerOf(id));
         try house.createAuction(id, terms) {
+            put_[house.auctionCount()] = infoOf(id).units;
             ++reached["created"];
         } catch {}
         _done();
@@ -66,6 +89,7 @@ contract AuctionHandler is AuctionTest {
         uint88 units = uint88(bound(seed >> 16, 1, 400));
         vm.prank(miner);
         try house.createLot(moneySeries, units, terms) {
+            put_[house.auctionCount()] = units;
             ++reached["lot created"];
         } catch {}
         _done();
@@ -87,8 +111,9 @@ contract AuctionHandler is AuctionTest {
         uint256 id = _power(which);
         address owner = hashpower.ownerOf(id);
         vm.startPrank(owner);
-        if (seed % 3 == 0) try hashpower.transferFrom(owner, actors[seed % 4], id) {} catch {}
-        else if (seed % 3 == 1) try hashpower.setBeneficiary(id, actors[seed % 4]) {} catch {}
+        if (seed % 4 == 0) try hashpower.transferFrom(owner, actors[seed / 4 % 4], id) {} catch {}
+        else if (seed % 4 == 1) try hashpower.setBeneficiary(id, actors[seed / 4 % 4]) {} catch {}
+        else if (seed % 4 == 2) try hashpower.split(id, piece(1), owner) {} catch {}
         else try hashpower.refund(id) {} catch {}
         vm.stopPrank();
         _done();
@@ -113,9 +138,10 @@ contract AuctionHandler is AuctionTest {
         uint256 id = _auctionId(which, Like.BuyNow);
         if (id == 0) return;
         bool outbids = house.auctionOf(id).bidder != address(0);
+        bool lived = _lives(id);
         vm.prank(actors[who % 4]);
         try house.buyNow(id, type(uint96).max) returns (uint256 powerId) {
-            _sold(id, powerId);
+            _sold(id, powerId, actors[who % 4], lived);
             ++reached[outbids ? bytes32("bought over a bid") : bytes32("bought now")];
         } catch {}
         _done();
@@ -124,9 +150,10 @@ contract AuctionHandler is AuctionTest {
     function take(uint256 which, uint256 who) external {
         uint256 id = _auctionId(which, Like.Falling);
         if (id == 0) return;
+        bool lived = _lives(id);
         vm.prank(actors[who % 4]);
         try house.takeDutch(id, type(uint96).max) returns (uint256 powerId) {
-            _sold(id, powerId);
+            _sold(id, powerId, actors[who % 4], lived);
             ++reached["taken"];
         } catch {}
         _done();
@@ -137,10 +164,14 @@ contract AuctionHandler is AuctionTest {
     function settle(uint256 which) external {
         uint256 id = _auctionId(which, Like.WithBid);
         if (id == 0) return;
-        bool lot = house.auctionOf(id).isLot;
-        uint256 minted = hashpower.seriesOf(house.auctionOf(id).seriesId).sequence;
+        IAuctionHouse.Auction memory a = house.auctionOf(id);
+        bool lot = a.isLot;
+        uint256 minted = uint256(a.seriesId) << 32 | (hashpower.seriesOf(a.seriesId).sequence + 1);
+        uint256 had = _wealth(a.bidder);
+        bool lived = _lives(id);
         try house.settle(id) returns (bool sold) {
-            if (sold && lot) powers.push(uint256(house.auctionOf(id).seriesId) << 32 | (minted + 1));
+            if (sold) _sold(id, lot ? minted : a.powerId, a.bidder, lived);
+            else _paidBack(a, had);
             if (lot) ++reached[sold ? bytes32("lot settled") : bytes32("lot void")];
             else ++reached[sold ? bytes32("settled") : bytes32("void")];
         } catch {}
@@ -273,8 +304,34 @@ contract AuctionHandler is AuctionTest {
         return powers[powers.length - 1 - which / 4 % last];
     }
 
-    function _sold(uint256 id, uint256 powerId) private {
+    function _lives(uint256 id) private view returns (bool) {
+        IAuctionHouse.Auction memory a = house.auctionOf(id);
+        if (a.isLot) return fleetOf(hashpower.seriesOf(a.seriesId).fleetId).status == IHashpowerTypes.FleetStatus.Live;
+        IHashpowerTypes.Info memory info = infoOf(a.powerId);
+        return today() <= info.endDay && fleetOf(info.fleetId).status == IHashpowerTypes.FleetStatus.Live;
+    }
+
+    function _sold(uint256 id, uint256 powerId, address winner, bool lived) private {
         if (house.auctionOf(id).isLot) powers.push(powerId);
+        if (!lived) _isWrong("sold what was over");
+        if (hashpower.ownerOf(powerId) != winner) _isWrong("the winner does not have it");
+        if (infoOf(powerId).units != put_[id]) _isWrong("sold something else than was put up");
+        if (infoOf(powerId).locker != address(0)) _isWrong("sold and locked");
+    }
+
+    function _paidBack(IAuctionHouse.Auction memory a, uint256 had) private {
+        if (_wealth(a.bidder) != had + a.amount) _isWrong("the bidder was not paid back");
+        if (a.isLot) return;
+        bool free = hashpower.ownerOf(a.powerId) == a.seller && hashpower.lockerOf(a.powerId) == address(0);
+        if (!free) _isWrong("the seller does not have it back");
+    }
+
+    function _wealth(address account) private view returns (uint256) {
+        return money.balanceOf(account) + house.creditOf(address(money), account);
+    }
+
+    function _isWrong(string memory what) private {
+        if (bytes(wrong).length == 0) wrong = what;
     }
 
     function _done() private {

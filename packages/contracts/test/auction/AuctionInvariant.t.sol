@@ -12,7 +12,7 @@ contract AuctionInvariantTest is Test {
     AuctionHouse internal house;
 
     function setUp() public {
-        handler = new AuctionHandler();
+        handler = makeHandler();
         handler.begin();
         house = handler.theHouse();
         bytes4[] memory selectors = new bytes4[](13);
@@ -31,6 +31,10 @@ contract AuctionInvariantTest is Test {
         selectors[12] = handler.day.selector;
         targetContract(address(handler));
         targetSelector(FuzzSelector({addr: address(handler), selectors: selectors}));
+    }
+
+    function makeHandler() internal virtual returns (AuctionHandler) {
+        return new AuctionHandler();
     }
 
     function invariant_Auction() public view {
@@ -57,6 +61,12 @@ contract AuctionInvariantTest is Test {
         check_TheBalanceIsLiveBidsAndCredits(live);
         check_LockedNftsAreAuctionsWithABid(live);
         check_PromisesAreLotsWithABid(live);
+        check_WhatIsSoldIsWhatWasPutUp();
+    }
+
+    /// @dev The handler looks at each sale: alive, the winner's, of the units put up; and at each bid that was paid back.
+    function check_WhatIsSoldIsWhatWasPutUp() internal view {
+        assertEq(handler.wrong(), "");
     }
 
     function check_TheBalanceIsLiveBidsAndCredits(IAuctionHouse.Auction[] memory live) internal view {
