@@ -15,6 +15,9 @@ export interface CheckedContract {
 /** Contracts that hand calls on to another one: they have the functions of both. */
 const HALVES: { readonly [name in CheckedContract['contract']]?: ContractName } = { hashpower: 'hashpowerLedger' }
 
+/** Pools that hand calls on to a contract that they alone know: its functions are not looked for. */
+const HIDDEN: { readonly [name in CheckedContract['contract']]?: string } = { lendingPool: 'lendLiquidatorAbi' }
+
 /**
  * Checks that a deployment and this version of the SDK belong together: the endpoint serves the chain, every contract and pool is there, and
  * its code has every function that the SDK knows of it. The contracts are not upgradeable, so once is enough.
@@ -59,7 +62,9 @@ export async function checkDeployment(client: DmexClient, at?: At): Promise<read
       )
     const half = HALVES[contract]
     const other = half && found.find((each) => each.contract === half)
-    const missing = missingFunction(abis[`${contract}Abi`] ?? [], [code, other?.code ?? '0x'])
+    const hidden = new Set(namesOf(abis[HIDDEN[contract] ?? ''] ?? []))
+    const known = (abis[`${contract}Abi`] ?? []).filter((item) => !('name' in item && hidden.has(item.name)))
+    const missing = missingFunction(known, [code, other?.code ?? '0x'])
     if (missing)
       throw new DmexError(
         'VersionMismatch',
@@ -69,6 +74,8 @@ export async function checkDeployment(client: DmexClient, at?: At): Promise<read
   }
   return contracts
 }
+
+const namesOf = (abi: Abi): string[] => abi.flatMap((item) => (item.type === 'function' ? [item.name] : []))
 
 /** The first function of an ABI that none of the codes has. */
 function missingFunction(abi: Abi, codes: readonly Hex[]): string | undefined {

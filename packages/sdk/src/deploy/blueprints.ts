@@ -6,6 +6,7 @@ import {
   dmcConstructorAbi,
   hashpowerConstructorAbi,
   hashpowerLedgerConstructorAbi,
+  lendLensConstructorAbi,
   lensConstructorAbi,
   mineLensConstructorAbi,
   minerLensConstructorAbi,
@@ -24,6 +25,7 @@ import {
   hashpowerBytecode,
   hashpowerLedgerBytecode,
   hashpowerMetadataBytecode,
+  lendLensBytecode,
   lensBytecode,
   mineLensBytecode,
   minerLensBytecode,
@@ -131,6 +133,7 @@ export function blueprints(config: ProtocolConfig, owner: Address): readonly Blu
   make('rigGuard', rigGuardBytecode, undefined, {})
   make('lens', lensBytecode, lensConstructorAbi, { hashpower_: hashpower, sale_: sale })
   make('minerLens', minerLensBytecode, minerLensConstructorAbi, { hashpower_: hashpower })
+  make('lendLens', lendLensBytecode, lendLensConstructorAbi, { hashpower_: hashpower })
   make('mineLens', mineLensBytecode, mineLensConstructorAbi, { hashpower_: hashpower, sale_: sale })
   const auctionHouse = make('auctionHouse', auctionHouseBytecode, auctionHouseConstructorAbi, {
     owner_: owner,

@@ -1,5 +1,4 @@
 import {
-  incomeOracleConstructorAbi,
   incomeSaleFloorBpsAbi,
   incomeSaleOracleAbi,
   incomeSaleSetOracleAbi,
@@ -7,9 +6,8 @@ import {
   jointMiningPoolParametersAbi,
   jointMiningPoolSetParametersAbi,
 } from '@dmex/contracts-abi'
-import { incomeOracleBytecode, jointMiningPoolBytecode } from '@dmex/contracts-abi/bytecode'
+import { jointMiningPoolBytecode } from '@dmex/contracts-abi/bytecode'
 import { addressOf, deploymentOf } from '../core/addressBook.js'
-import { NOBODY } from '../core/nobody.js'
 import { assertWallet, open } from '../core/session.js'
 import type { Address, Deployment, DmexClient, Hex } from '../core/types.js'
 import { DmexError } from '../errors/DmexError.js'
@@ -17,19 +15,11 @@ import { plan } from './blueprints.js'
 import { build, type DeployOptions } from './build.js'
 import { contractCall } from './contractCall.js'
 import { createAddress } from './create2.js'
-import { withPool } from './pools.js'
+import { makeOracle, type OracleConfig, withPool } from './pools.js'
 import { handover, reader, type Setting, same } from './wiring.js'
 
-/** Where the price of a pool's income comes from: feeds of Chainlink's shape. */
-export interface IncomeOracleConfig {
-  /** Price of a whole reward token. */
-  readonly rewardFeed: Address
-  /** Price of a whole asset in the same quote; left out when `rewardFeed` is quoted in the asset. */
-  readonly assetFeed?: Address | undefined
-  /** Uptime of an L2's sequencer; left out elsewhere. */
-  readonly sequencerFeed?: Address | undefined
-  /** Seconds after which an answer is stale, 600 to 93,600. */
-  readonly maxAgeSeconds: bigint
+/** Where the price of a pool's income comes from, and how cheap it gets. */
+export interface IncomeOracleConfig extends OracleConfig {
   /** Least part of the price that a lot sells for, basis points, 9000 to 10000; 9700, when left out. */
   readonly floorBps?: number | undefined
 }
@@ -137,15 +127,8 @@ export async function deployJointMiningPool(
     })
   }
   if (oracle) {
-    const { rewardFeed, assetFeed = NOBODY, sequencerFeed = NOBODY, maxAgeSeconds, floorBps = 9_700 } = oracle
-    const feeds = make('incomeOracle', incomeOracleBytecode, incomeOracleConstructorAbi, {
-      reward_: reward,
-      asset_: asset,
-      rewardFeed_: rewardFeed,
-      assetFeed_: assetFeed,
-      sequencerFeed_: sequencerFeed,
-      maxAge_: maxAgeSeconds,
-    })
+    const { floorBps = 9_700 } = oracle
+    const feeds = makeOracle(make, reward, asset, oracle)
     // The pool's constructor makes its desk, then its sale.
     const sale = createAddress(pool, 2)
     wiring.push({
