@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { dmexActions } from '../../src/client/index.js'
 import * as earn from '../../src/earn/index.js'
 import { type Address, type ReadAction, withDeployment } from '../../src/index.js'
+import * as lend from '../../src/lend/index.js'
 import * as mine from '../../src/mine/index.js'
 import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
@@ -14,10 +15,12 @@ import * as rig from '../../src/rig/index.js'
 import { recordRpc } from '../../src/testing/index.js'
 import * as wagmiEarn from '../../src/wagmi/earn.js'
 import { withDeployments } from '../../src/wagmi/index.js'
+import * as wagmiLend from '../../src/wagmi/lend.js'
 import * as wagmiMine from '../../src/wagmi/mine.js'
 import * as wagmiMint from '../../src/wagmi/mint.js'
 import * as wagmiProvide from '../../src/wagmi/provide.js'
 import * as wagmiRig from '../../src/wagmi/rig.js'
+import { openLending } from '../support/lending.js'
 import { buy, useMarket } from '../support/market.js'
 import { openPool } from '../support/pool.js'
 
@@ -26,18 +29,27 @@ type AnyRead = ReadAction<unknown, unknown>
 const isRead = (value: unknown): value is AnyRead =>
   typeof value === 'function' && 'kind' in value && value.kind === 'read'
 
-const reads = [mint, earn, provide, rig, mine].flatMap((module) => Object.values<unknown>(module).filter(isRead))
-const overWagmi = { earn: wagmiEarn, mine: wagmiMine, mint: wagmiMint, provide: wagmiProvide, rig: wagmiRig }
+const reads = [mint, earn, provide, rig, mine, lend].flatMap((module) => Object.values<unknown>(module).filter(isRead))
+const overWagmi = {
+  earn: wagmiEarn,
+  lend: wagmiLend,
+  mine: wagmiMine,
+  mint: wagmiMint,
+  provide: wagmiProvide,
+  rig: wagmiRig,
+}
 
 describe('every read', () => {
   const market = useMarket()
   let id: bigint
   let fromDay: number
   let pool: Address
+  let lending: Address
 
   beforeAll(async () => {
     id = await buy(market, market.accounts.alice, 1_000n)
     pool = (await openPool(market)).pool
+    lending = (await openLending(market, 1)).pool
     fromDay = (await provide.getFleet(market.as(market.accounts.alice), { fleetId: market.fleetId })).ledger.settled
   })
 
@@ -45,6 +57,15 @@ describe('every read', () => {
     const { fleetId, seriesId, minerId, accounts, tokens, game } = market
     const item = { kind: 'erc721', collection: game.items, id: 1n }
     const known: Record<string, unknown> = {
+      'lend.getCredit': { pool: lending, token: tokens.btc, account: accounts.alice },
+      'lend.getLoan': { pool: lending, id },
+      'lend.getPool': { pool: lending },
+      'lend.getPosition': { pool: lending, account: accounts.carol },
+      'lend.listIncome': { pool: lending },
+      'lend.listLoans': { pool: lending },
+      'lend.listPools': { pools: [lending] },
+      'lend.quoteLoan': { pool: lending, id, termDays: 30 },
+      'lend.quoteLoans': { pool: lending, pledges: [{ id }], termDays: 30 },
       'mine.getPool': { pool },
       'mine.getPosition': { pool, account: accounts.alice },
       'mine.listPools': { pools: [pool] },
@@ -112,7 +133,7 @@ describe('every action', () => {
           return [action.action as string]
         }),
       )
-    const own = named({ earn, mine, mint, provide, rig }).sort()
+    const own = named({ earn, lend, mine, mint, provide, rig }).sort()
     expect(named(dmex).sort()).toEqual(own)
     expect(named(overWagmi).sort()).toEqual(own)
   })

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import * as auction from '../../src/auction/index.js'
 import * as deploy from '../../src/deploy/index.js'
 import * as earn from '../../src/earn/index.js'
+import * as lend from '../../src/lend/index.js'
 import * as mine from '../../src/mine/index.js'
 import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
 
-const modules = { mint, earn, provide, rig, mine, auction, deploy }
+const modules = { mint, earn, provide, rig, mine, auction, lend, deploy }
 
 describe('the guide', () => {
   it.each(Object.entries(modules))('of %s names everything that the module exports', (name, module) => {

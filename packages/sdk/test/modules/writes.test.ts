@@ -3,6 +3,7 @@ import * as auction from '../../src/auction/index.js'
 import * as deploy from '../../src/deploy/index.js'
 import * as earn from '../../src/earn/index.js'
 import type { WriteAction } from '../../src/index.js'
+import * as lend from '../../src/lend/index.js'
 import * as mine from '../../src/mine/index.js'
 import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
@@ -16,7 +17,7 @@ type AnyWrite = WriteAction<unknown, unknown>
 const isWrite = (value: unknown): value is AnyWrite =>
   typeof value === 'function' && 'kind' in value && value.kind === 'write'
 
-const writes = [mint, earn, provide, rig, mine, auction, deploy].flatMap((module) =>
+const writes = [mint, earn, provide, rig, mine, auction, lend, deploy].flatMap((module) =>
   Object.values<unknown>(module).filter(isWrite),
 )
 

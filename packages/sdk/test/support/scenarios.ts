@@ -7,6 +7,7 @@ import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
 import { type JsonRpc, jsonRpc, type Scenario, type TestProtocol, timeTravel } from '../../src/testing/index.js'
 import { auctionScenarios } from './auctionScenarios.js'
+import { lendScenarios } from './lendScenarios.js'
 import { buy } from './market.js'
 import { mineScenarios } from './mineScenarios.js'
 
@@ -15,7 +16,7 @@ const DAY = 86_400
 
 /** Bitcoin's next difficulty epoch after the one that the test market knows, and the halving in it. */
 const NEXT_EPOCH = { startTime: 1_712_783_853, difficulty: 86_388_558_925_171n }
-const HALVING = 1_713_571_767
+export const HALVING = 1_713_571_767
 
 /** Contracts that credit what could not be paid. */
 type Creditor = 'rig' | 'auctionHouse'
@@ -463,6 +464,9 @@ export function scenarios(market: TestProtocol): Record<string, () => Promise<Sc
 
     // ---- joint mining
     ...mineScenarios(market, help),
+
+    // ---- lending
+    ...lendScenarios(market, help),
 
     // ---- deploy
     'deploy.scheduleBatch': async () => by(people().council, { calls: batch(), delaySeconds: 172_800n }),

@@ -1,4 +1,5 @@
+import * as lend from '../../../src/lend/index.js'
 import * as mine from '../../../src/mine/index.js'
 import { conform } from '../../support/conform.js'
 
-conform({ mine })
+conform({ lend, mine })

@@ -1,0 +1,38 @@
+import { lendingPoolCreditOfAbi } from '@dmex/contracts-abi'
+import { defineRead, type ReadAction } from '../core/defineRead.js'
+import type { Address } from '../core/types.js'
+
+export declare namespace getCredit {
+  /** Whose credit, in what. */
+  type Args = {
+    /** The lending pool. */
+    readonly pool: Address
+    /** The token. */
+    readonly token: Address
+    /** Whose credit. */
+    readonly account: Address
+  }
+  /** Base units of the token. */
+  type Result = bigint
+}
+
+/**
+ * Reads what a lending pool owes an account because a payment had failed; `withdrawCredit` pays it.
+ *
+ * One `eth_call`.
+ *
+ * @example
+ * ```ts
+ * import type { Address, DmexClient } from '@dmex/sdk'
+ * import { getCredit } from '@dmex/sdk/lend'
+ *
+ * export const owed = (client: DmexClient, pool: Address, token: Address, account: Address) =>
+ *   getCredit(client, { pool, token, account })
+ * ```
+ */
+export const getCredit: ReadAction<getCredit.Args, getCredit.Result> = /*#__PURE__*/ defineRead({
+  name: 'lend.getCredit',
+  contract: ({ pool }: getCredit.Args) => pool,
+  abi: lendingPoolCreditOfAbi,
+  args: ({ token, account }: getCredit.Args) => [token, account],
+})
