@@ -1,1 +1,3 @@
 export { claimAll, prepareClaimAll } from './claimAll.js'
+export { leverage } from './leverage.js'
+export { projectLeverage } from './projectLeverage.js'

@@ -9,6 +9,7 @@ import { encodeFunctionData } from 'viem'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { reader } from '../../src/deploy/wiring.js'
 import { isDmexError } from '../../src/errors/index.js'
+import { leverage, projectLeverage } from '../../src/flows/index.js'
 import { type Address, execute } from '../../src/index.js'
 import * as lend from '../../src/lend/index.js'
 import { quoteBuy } from '../../src/mint/index.js'
@@ -380,5 +381,40 @@ describe('arithmetic', () => {
     expect(lend.healthFactor({ debt: 0n, value: 5n, liquidationBps: 8_500 })).toBeUndefined()
     expect(lend.healthFactor({ debt: 85n, value: 100n, liquidationBps: 8_500 })).toBe(10n ** 18n)
     expect(lend.healthFactor({ debt: 86n, value: 100n, liquidationBps: 8_500 })).toBeLessThan(10n ** 18n)
+  })
+})
+
+describe('leverage', () => {
+  it('borrows, buys and pledges again, as it was worked out, until a round is refused', async () => {
+    const id = await lending.power(9_000n)
+    const seriesId = await help.offer(365, { price: 20_000n })
+    const [books, { hashpower, value, at }] = await Promise.all([
+      lend.getPool(as('alice'), { pool }),
+      lend.quoteLoan(as('alice'), { pool, id, termDays: 30 }),
+    ])
+    if (!value) throw new Error('Prices are fresh.')
+    const args = { hashpower, pool: books, value, series: { price: 20_000n, termDays: 365 }, today: at.today } as const
+    const expected = projectLeverage({ ...args, termDays: 30, rounds: 9 })
+    expect(expected.rounds.length).toBeGreaterThan(1)
+    expect(expected.rounds.length).toBeLessThan(9)
+    expect(expected.units).toBe(9_000n + expected.rounds.reduce((sum, { units }) => sum + units, 0n))
+    expect(expected.factor).toBeLessThan(3.34)
+    expect(projectLeverage({ ...args, termDays: 30, rounds: 1 }).rounds).toEqual(expected.rounds.slice(0, 1))
+
+    const done = await leverage(as('alice'), { pool, id, seriesId, termDays: 30, rounds: 9, autoRepay: true }, approved)
+    expect(done.map(({ amount, units, cost }) => ({ amount, units, cost }))).toEqual(
+      expected.rounds.map(({ amount, units, cost }) => ({ amount, units, cost })),
+    )
+    const { items } = await lend.listLoans(as('alice'), { pool, borrower: market.accounts.alice })
+    expect(items.map((loan) => [loan.id, loan.rate, loan.autoRepay])).toEqual(
+      done.map((round, index) => [round.id, expected.rounds[index]?.rate, true]),
+    )
+    expect(done.slice(1).map((round) => round.id)).toEqual(done.slice(0, -1).map(({ newId }) => newId))
+  })
+
+  it('does nothing where nothing can be borrowed', async () => {
+    const id = await lending.power(1n)
+    const args = { pool, id, seriesId: lending.seriesId, termDays: 30, rounds: 3 } as const
+    expect(await leverage(as('alice'), args)).toEqual([])
   })
 })
