@@ -199,6 +199,27 @@ function poolCard({ asset, reward, principal, idle, toRepay, perDay, usersShare,
   )
 }
 
+function showAuctions(rows) {
+  table(
+    $('auctions'),
+    [
+      { title: text('nft'), show: ({ id }) => element('span', { title: id ?? '' }, id ? named(id) : '–') },
+      { title: text('power'), show: ({ units, asset }) => `${size(units, asset)} ${asset}` },
+      { title: text('seller'), show: ({ seller }) => seller },
+      {
+        title: text('price'),
+        className: 'number',
+        show: ({ price, kind }) =>
+          element('span', {}, money(price), element('small', { textContent: text(`kind_${kind}`) })),
+      },
+      { title: text('bidder'), show: ({ bidder }) => bidder ?? '–' },
+      { title: text('stage'), show: ({ stage }) => text(`stage_${stage}`) },
+      { title: text('ends'), show: ({ ends }) => ends.replace('T', ' ').slice(0, 16) },
+    ],
+    rows,
+  )
+}
+
 function showPeople(rows) {
   table(
     $('people'),
@@ -238,6 +259,7 @@ function show() {
   $('fleets').replaceChildren(...state.fleets.map(fleetCard))
   showHashpower(state.hashpower)
   $('pools').replaceChildren(...state.pools.map(poolCard))
+  showAuctions(state.auctions)
   showPeople(state.people)
   const miners = [...new Set(state.fleets.map(({ miner }) => miner))]
   choices(

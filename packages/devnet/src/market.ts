@@ -136,9 +136,10 @@ async function sellAll(world: World, as: As): Promise<void> {
 }
 
 /** Buys units at today's price, approving first what is missing. */
-async function buy(client: DevnetClient, seriesId: number, units: bigint): Promise<void> {
+export async function buy(client: DevnetClient, seriesId: number, units: bigint): Promise<bigint> {
   const quote = await quoteBuy(client, { seriesId, units, account: client.account.address })
-  await execute(client, await buyHashpower.plan(client, quote.buy))
+  const { event } = await execute(client, await buyHashpower.plan(client, quote.buy))
+  return event?.id ?? 0n
 }
 
 /** Items for the players; the second hashpower NFT of the first series goes into the first sword. */

@@ -22,8 +22,10 @@ import { eventsOf, read, readAll, view } from './contracts.js'
 import { DAY, dateOf } from './days.js'
 import { changeAt, marketIncome } from './history.js'
 import { type PersonId, personIds } from './people.js'
+import { auctionStates } from './scene/readAuctions.js'
 import { poolStates } from './scene/readPools.js'
 import type { Amount, DayState, DevnetState, FleetState, HashpowerState, PersonState } from './state.js'
+import { nameAt } from './wallet/names.js'
 import { assetOf, personAt, type World } from './world.js'
 
 /** What the state needs beside the chain: what the devnet itself is doing. */
@@ -78,6 +80,7 @@ export async function readState(world: World, doing: Doing): Promise<DevnetState
     fleets: await Promise.all(fleets.map((fleet) => fleetState(world, fleet, history, Math.floor(time / DAY)))),
     hashpower: await hashpowerStates(world, history.series),
     pools: await poolStates(world),
+    auctions: await auctionStates(world),
     people: await peopleStates(world),
     snapshots: doing.snapshots,
     pages: doing.pages,
@@ -302,4 +305,4 @@ async function itemOwners({ rpc, games }: World): Promise<readonly Address[]> {
 
 const sum = (values: readonly bigint[]): bigint => values.reduce((total, value) => total + value, 0n)
 
-const nameOf = ({ accounts }: World, address: Address): string => personAt(accounts, address)?.name ?? address
+const nameOf = (world: World, address: Address): string => nameAt(world, address) ?? address

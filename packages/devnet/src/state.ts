@@ -76,6 +76,26 @@ export interface PoolState {
   readonly queue: readonly { readonly who: string; readonly value: Amount }[]
 }
 
+/** An auction. */
+export interface AuctionState {
+  readonly auctionId: string
+  readonly kind: 'english' | 'dutch'
+  /** Where it stands, in the SDK's words: `running`, `ended`, `sold`, ... */
+  readonly stage: string
+  /** The hashpower NFT; none for a lot that is minted when it is settled. */
+  readonly id?: string | undefined
+  readonly units: string
+  readonly asset: Asset
+  readonly seller: string
+  /** The highest bidder, or who won. */
+  readonly bidder?: string | undefined
+  /** The highest bid, the least first one, or the falling price now. */
+  readonly price: Amount
+  readonly buyNow?: Amount | undefined
+  /** ISO 8601. */
+  readonly ends: string
+}
+
 /** A person of the market. */
 export interface PersonState {
   readonly name: string
@@ -108,6 +128,7 @@ export interface DevnetState {
   readonly fleets: readonly FleetState[]
   readonly hashpower: readonly HashpowerState[]
   readonly pools: readonly PoolState[]
+  readonly auctions: readonly AuctionState[]
   readonly people: readonly PersonState[]
   readonly snapshots: readonly { readonly id: string; readonly time: string }[]
   /** Pages that are served beside the market, to be linked to. */

@@ -1,4 +1,5 @@
 import { erc20BalanceOfAbi, hashpowerSetPayTokenAbi, timelockGetMinDelayAbi } from '@dmex/contracts-abi'
+import { listAuctions } from '@dmex/sdk/auction'
 import { getFleetHistory, refund } from '@dmex/sdk/earn'
 import { isDmexError } from '@dmex/sdk/errors'
 import { getPosition, listPools } from '@dmex/sdk/mine'
@@ -80,6 +81,33 @@ describe('a devnet', () => {
     expect(tickets).toMatchObject([{ place: 0, ahead: 0n, value: 45n * 10n ** 18n }])
   })
 
+  it('opens with an auction that three bids were made on, and one whose price falls', async () => {
+    const { auctions, hashpower } = await devnet.state()
+    expect(auctions).toMatchObject([
+      { kind: 'dutch', stage: 'running', seller: 'Finn', units: '5000', price: { value: '100000000' } },
+      {
+        kind: 'english',
+        stage: 'running',
+        seller: 'Elif',
+        bidder: 'Dana',
+        units: '20000',
+        price: { value: '260000000' },
+      },
+    ])
+    const { items } = await listAuctions(devnet.client, { openOnly: true })
+    expect(items.map(({ auctionId }) => `${auctionId}`)).toEqual(auctions.map(({ auctionId }) => auctionId))
+    expect(items[1]).toMatchObject({ minNextBid: 273_000_000n, buyNowPrice: 500_000_000n, canBuyNow: true })
+    // It stays in its owner's wallet, and earns for her.
+    expect(hashpower.find(({ id }) => id === auctions[1]?.id)).toMatchObject({ owner: 'Elif', earner: 'Elif' })
+  })
+
+  it('settles auctions whose time is over: who bid most has the NFT', async () => {
+    await devnet.advanceDays(8)
+    const { auctions, hashpower } = await devnet.state()
+    expect(auctions.map(({ stage }) => stage)).toEqual(['unsold', 'sold'])
+    expect(hashpower.find(({ id }) => id === auctions[1]?.id)).toMatchObject({ owner: 'Dana' })
+  })
+
   it('shares out the pools’ income day by day, repays their machines, and pays who waits', async () => {
     await devnet.advanceDays(5)
     const { pools } = await listPools(devnet.client, {})
@@ -114,7 +142,7 @@ describe('a devnet', () => {
       [2, 15_360n],
       [3, 35_000n],
       [4, 10_240n],
-      [5, 10_000n],
+      [5, 35_000n],
     ])
     for (const { fleetId, day, paid, ok } of settled) {
       const asset = fleetId === 2 || fleetId === 4 ? 'FIL' : 'BTC'
@@ -143,8 +171,9 @@ describe('a devnet', () => {
       released,
       released,
     ])
-    // Its second farm's: q of 150 tUSDT over 1080 days.
-    const second = 138_888n - (138_888n * 500n + 9_999n) / 10_000n
+    // Its second farm's: q of 150, 300 and 75 tUSDT over 1080 days.
+    const slices = 138_888n + 277_777n + 69_444n
+    const second = slices - (slices * 500n + 9_999n) / 10_000n
     expect((await balance(devnet.tokens.tUSDT, devnet.accounts.miner1.address)) - before).toBe(3n * (released + second))
   })
 
@@ -264,9 +293,9 @@ describe('starting and stopping', () => {
 
   it('opens without a market when asked to', async () => {
     const devnet = await createDevnet({ market: false })
-    const { fleets, hashpower, pools } = await devnet.state()
+    const { fleets, hashpower, pools, auctions } = await devnet.state()
     await devnet.stop()
-    expect([fleets, hashpower, pools]).toEqual([[], [], []])
+    expect([fleets, hashpower, pools, auctions]).toEqual([[], [], [], []])
   })
 
   it('takes decimals and a chain id of its own from a profile', async () => {

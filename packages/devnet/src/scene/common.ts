@@ -4,6 +4,10 @@ import type { Tokens, World } from '../world.js'
 
 export { NO_DOCUMENT, URI } from '../market.js'
 
+/** The series that the scene's people buy: of the second farms, behind the miners' four offers. */
+export const TEBIBYTE_SERIES = 5
+export const TERAHASH_SERIES = 6
+
 /** Whole tokens in base units. */
 export const amountOf = ({ decimals }: World, symbol: keyof Tokens, whole: bigint): bigint =>
   whole * 10n ** BigInt(decimals[symbol])

@@ -2,6 +2,7 @@ import type { Transaction } from '../chain.js'
 import type { As } from '../market.js'
 import type { Motion } from '../vote.js'
 import type { World } from '../world.js'
+import { auctionEvening, openAuctions } from './auctions.js'
 import { deployPools, offerMachines, openPools, poolEvening, poolMorning, poolMotions } from './pools.js'
 
 /** Puts on the chain what the opening scene needs beside the protocol. */
@@ -10,14 +11,18 @@ export const deployScene = (world: World): Promise<World> => deployPools(world)
 /** What the council decides on before the market opens. */
 export const sceneMotions = (world: World): Promise<readonly Motion[]> => poolMotions(world)
 
-/** Has people do what a market is full of, so that every read has something true to show: pools that they own together. */
+/** Has people do what a market is full of, so that every read has something true to show: pools and auctions. */
 export async function openScene(world: World, as: As): Promise<void> {
   await offerMachines(world, as)
   await openPools(world, as)
+  await openAuctions(world, as)
 }
 
 /** What anybody does in the morning to keep the scene going. */
 export const sceneMorning = (world: World, time: number): Promise<readonly Transaction[]> => poolMorning(world, time)
 
 /** What anybody does in the evening, once days have settled. */
-export const sceneEvening = (world: World, time: number): Promise<readonly Transaction[]> => poolEvening(world, time)
+export const sceneEvening = async (world: World, time: number): Promise<readonly Transaction[]> => [
+  ...(await poolEvening(world, time)),
+  ...(await auctionEvening(world, time)),
+]

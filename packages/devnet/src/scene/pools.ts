@@ -19,7 +19,7 @@ import { DAY } from '../days.js'
 import type { As } from '../market.js'
 import type { Motion } from '../vote.js'
 import type { World } from '../world.js'
-import { amountOf, NO_DOCUMENT, openFarm, URI } from './common.js'
+import { amountOf, NO_DOCUMENT, openFarm, TEBIBYTE_SERIES, TERAHASH_SERIES, URI } from './common.js'
 
 /** What a bitcoin costs, dollars: chosen, and the same on all days. */
 const BITCOIN_PRICE = 66_000n
@@ -35,8 +35,8 @@ const machines = [
   { miner: 'miner1', reward: 'tBTC', pay: 'tUSDT', units: 10_000n, perMeasure: 1_000n, cents: 15_00n },
 ] as const
 
-/** The series of each pool's machine, in the order of `machines`: the first four are the miners' offers. */
-const SERIES = [5, 6] as const
+/** The series of each pool's machine, in the order of `machines`. */
+const SERIES = [TEBIBYTE_SERIES, TERAHASH_SERIES] as const
 /** Further units of them, for whoever else buys. */
 const CAP = 10n
 

@@ -1,7 +1,8 @@
 import { listPools, listTickets, type Pool } from '@dmex/sdk/mine'
 import { connectTo, type DevnetClient } from '../clients.js'
 import type { Amount, PoolState } from '../state.js'
-import { personAt, type World } from '../world.js'
+import { nameAt } from '../wallet/names.js'
+import type { World } from '../world.js'
 
 /** Tickets of a pool that are shown. */
 const SHOWN = 20
@@ -31,7 +32,7 @@ async function poolState(world: World, client: DevnetClient, pool: Pool): Promis
     usersShare: pool.usersShare,
     machines: pool.machines.map(({ id, units }) => ({ id: id.toString(), units: units.toString(), asset })),
     queue: items.map(({ account, value }) => ({
-      who: personAt(world.accounts, account)?.name ?? account,
+      who: nameAt(world, account) ?? account,
       value: amount(value),
     })),
   }
