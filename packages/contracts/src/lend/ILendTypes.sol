@@ -58,7 +58,6 @@ interface ILendTypes {
         uint256 badDebt; // written off, ever
         uint256 utilisation; // debt / (idle + debt) x 10^9
         uint32 rate; // of a loan of nothing now
-        uint256 openLoans;
         bool paused; // no new deposits and loans
     }
 

@@ -89,11 +89,9 @@ abstract contract LendAuctions is LendIncome {
         loan = _openLoan(id);
         address borrower = HASHPOWER.ownerOf(id);
         (refund, slash) = _refund(id, bondToken);
-        _accrue();
-        _touch(loan);
         if (_apply(id, loan, address(this), refund) != 0) {
             if (loan.flags != 0) _tryCollect(id);
-            if (loan.principal + loan.interest != 0) {
+            if (loan.principal != 0) {
                 _keep(id, loan);
                 borrower = _params.router;
             }
@@ -105,7 +103,7 @@ abstract contract LendAuctions is LendIncome {
 
     function liquidationOf(uint256 id) external view returns (Liquidation memory l) {
         LoanData storage loan = _loans[id];
-        if (loan.principal == 0 && loan.interest == 0) return l;
+        if (loan.principal == 0) return l;
         uint256 refundNow;
         (l.refundOpen, refundNow) = DESK.refundOf(id);
         l.overdue = _overdue(loan);
@@ -180,11 +178,10 @@ abstract contract LendAuctions is LendIncome {
         virtual
         returns (uint256 surplus)
     {
-        _accrue();
-        uint256 debt = _touch(loan);
+        uint256 debt = _fixDebt(loan);
         uint256 paid = Math.min(received, debt);
-        uint32 lotId = _forget(id, loan);
-        _idle = (_idle + paid).toUint128();
+        uint32 lotId = _forget(id, loan, debt);
+        _idle = (_idle + paid).toUint96();
         // After a loss what is still on sale is lenders'.
         if (paid < debt) _writeOff(id, debt - paid);
         else _returnLot(lotId, borrower);
@@ -193,13 +190,18 @@ abstract contract LendAuctions is LendIncome {
 
     /// @dev The pool owns the NFT from here on. Its lot, if any, stays with it.
     function _keep(uint256 id, LoanData storage loan) private {
-        _accrue();
-        uint256 debt = _touch(loan);
-        uint32 lotId = _forget(id, loan);
+        uint256 debt = _fixDebt(loan);
+        uint32 lotId = _forget(id, loan, debt);
         (loan.flags, loan.lotId) = (KEPT, lotId);
         if (debt != 0) _writeOff(id, debt);
         emit Kept(id, debt);
         HASHPOWER.seize(id, address(this));
+    }
+
+    function _fixDebt(LoanData storage loan) private returns (uint256) {
+        _accrue();
+        (uint256 principal, uint256 interest) = _fixInterest(loan);
+        return principal + interest;
     }
 
     /// @dev Counts what arrives; asset and bond token may be the same.

@@ -20,15 +20,15 @@ abstract contract LendBase is ILendTypes, Credits {
 
     // ---- types
 
-    /// @dev A loan in two slots; the second stays empty until a part is paid or income goes on sale.
+    /// @dev A loan in two slots; the second stays empty until a part of the interest is left unpaid.
     struct LoanData {
-        uint128 principal;
+        uint96 principal; // 0 while no loan is open
         uint32 rate;
         uint40 accruedAt;
         uint40 maturity;
         uint8 flags;
-        uint128 interest; // owed at accruedAt
         uint32 lotId;
+        uint96 interest; // owed at accruedAt
     }
 
     /// @dev One slot.
@@ -53,19 +53,20 @@ abstract contract LendBase is ILendTypes, Credits {
     LendDesk internal immutable DESK;
     IERC20 internal immutable ASSET;
 
-    uint128 internal _idle;
-    uint128 internal _debt; // of all loans at _accruedAt
-    uint128 internal _slope; // sum of principal x rate
+    // Two slots that every use of the pool writes.
+    uint96 internal _idle;
+    uint96 internal _debt; // of all loans at _accruedAt
     uint56 internal _fraction; // of a base unit of interest, over INTEREST_SCALE
+    bool internal _paused;
+    uint128 internal _slope; // sum of principal x rate
     uint40 internal _accruedAt;
-    uint32 internal _openLoans;
-    uint128 internal _reserve;
+    uint88 internal _reserve;
+    // The rest is written by losses and what comes after them.
     uint128 internal _badDebt;
-    uint128 internal _recovering;
+    uint96 internal _recovering;
     uint40 internal _recoveringAt;
     uint40 internal _recoveringEnd;
     uint32 internal _lotCount;
-    bool internal _paused;
     Parameters internal _params;
     mapping(uint256 id => LoanData) internal _loans;
     mapping(uint256 id => AuctionData) internal _auctions;
@@ -84,33 +85,32 @@ abstract contract LendBase is ILendTypes, Credits {
         return (owed / LoanMath.INTEREST_SCALE, owed % LoanMath.INTEREST_SCALE);
     }
 
-    function _reservePart(uint256 interest) internal view returns (uint256) {
-        return interest * _params.reserveBps / BPS;
+    /// @dev The reserve with its part of `interest`. What its word can't hold (3 x 10^26 base units) is lenders'.
+    function _reserveWith(uint256 interest) internal view returns (uint256) {
+        return Math.min(_reserve + interest * _params.reserveBps / BPS, type(uint88).max);
     }
 
     /// @dev Brings debt and reserve up to now. Call before anything about a loan or a share changes.
     function _accrue() internal {
         if (_accruedAt == block.timestamp) return;
         (uint256 interest, uint256 fraction) = _newInterest();
-        (_fraction, _accruedAt) = (uint56(fraction), uint40(block.timestamp));
-        if (interest == 0) return;
-        _debt = (_debt + interest).toUint128();
-        _reserve += uint128(_reservePart(interest));
+        (_debt, _fraction) = ((_debt + interest).toUint96(), uint56(fraction));
+        (_accruedAt, _reserve) = (uint40(block.timestamp), uint88(_reserveWith(interest)));
     }
 
-    /// @dev Fixes a loan's interest up to now, after `_accrue`. What rounding it up adds is added to the pool's debt too.
-    function _touch(LoanData storage loan) internal returns (uint256 debt) {
-        uint256 owed = uint256(loan.principal) * loan.rate * (block.timestamp - loan.accruedAt);
-        uint256 interest = Math.ceilDiv(owed, LoanMath.INTEREST_SCALE);
-        uint256 fraction = _fraction + (interest * LoanMath.INTEREST_SCALE - owed);
+    /// @dev What a loan owes now, after `_accrue`. The caller writes it down or forgets the loan: what rounding up adds to it is added to
+    /// the pool's debt here.
+    function _fixInterest(LoanData storage loan) internal returns (uint256 principal, uint256 interest) {
+        principal = loan.principal;
+        uint256 owed = principal * loan.rate * (block.timestamp - loan.accruedAt);
+        uint256 added = Math.ceilDiv(owed, LoanMath.INTEREST_SCALE);
+        uint256 fraction = _fraction + (added * LoanMath.INTEREST_SCALE - owed);
         if (fraction >= LoanMath.INTEREST_SCALE) {
             fraction -= LoanMath.INTEREST_SCALE;
             ++_debt;
         }
         _fraction = uint56(fraction);
-        interest += loan.interest;
-        (loan.interest, loan.accruedAt) = (interest.toUint128(), uint40(block.timestamp));
-        return loan.principal + interest;
+        return (principal, added + loan.interest);
     }
 
     function _debtNow(LoanData storage loan) internal view returns (uint256) {
@@ -120,32 +120,34 @@ abstract contract LendBase is ILendTypes, Credits {
 
     // ---- internals: paying
 
-    /// @dev Pays a loan that was touched with money that has arrived, interest first; closes it when nothing is left. What exceeds the debt is
-    /// the borrower's.
+    /// @dev Pays a loan with money that has arrived, interest first; closes it when nothing is left. What exceeds the debt is the borrower's.
     function _apply(uint256 id, LoanData storage loan, address payer, uint256 amount) internal returns (uint256 left) {
-        (uint256 principal, uint256 interest) = (loan.principal, loan.interest);
+        _accrue();
+        (uint256 principal, uint256 interest) = _fixInterest(loan);
         uint256 toInterest = Math.min(amount, interest);
         uint256 toPrincipal = Math.min(amount - toInterest, principal);
         uint256 paid = toInterest + toPrincipal;
         left = principal + interest - paid;
-        (loan.principal, loan.interest) = (uint128(principal - toPrincipal), uint128(interest - toInterest));
-        _slope -= uint128(toPrincipal * loan.rate);
-        (_idle, _debt) = ((_idle + paid).toUint128(), _debt - uint128(paid));
+        (_idle, _debt) = ((_idle + paid).toUint96(), uint96(_debt - paid));
         emit Repaid(id, payer, toInterest, toPrincipal, left);
-        if (left != 0) return left;
+        if (left != 0) {
+            _slope -= uint128(toPrincipal * loan.rate);
+            (loan.principal, loan.accruedAt) = (uint96(principal - toPrincipal), uint40(block.timestamp));
+            loan.interest = (interest - toInterest).toUint96();
+            return left;
+        }
         address borrower = HASHPOWER.ownerOf(id);
-        uint32 lotId = _forget(id, loan);
+        uint32 lotId = _forget(id, loan, 0);
         HASHPOWER.unlock(id);
         _returnLot(lotId, borrower);
         _pay(address(ASSET), borrower, amount - paid);
     }
 
-    /// @dev Takes all that is left of a loan off the books and deletes it: its key is free for the NFT's next loan.
-    function _forget(uint256 id, LoanData storage loan) internal virtual returns (uint32 lotId) {
+    /// @dev Takes what is left of a loan off the books and deletes it: its key is free for the NFT's next loan.
+    function _forget(uint256 id, LoanData storage loan, uint256 debt) internal virtual returns (uint32 lotId) {
         lotId = loan.lotId;
         _slope -= uint128(uint256(loan.principal) * loan.rate);
-        _debt -= loan.principal + loan.interest;
-        --_openLoans;
+        _debt = uint96(_debt - debt);
         if (loan.flags & IN_AUCTION != 0) delete _auctions[id];
         delete _loans[id];
         emit LoanClosed(id);
@@ -171,18 +173,18 @@ abstract contract LendBase is ILendTypes, Credits {
     /// @dev Money for lenders that no loan owed flows over a week: at once it would be whose deposit came a moment before.
     function _recover(uint256 id, uint256 amount) internal virtual {
         if (amount == 0) return;
-        _recovering = (_recoveringNow() + amount).toUint128();
+        _recovering = (_recoveringNow() + amount).toUint96();
         (_recoveringAt, _recoveringEnd) = (uint40(block.timestamp), uint40(block.timestamp + RECOVERY_TIME));
-        _idle += amount.toUint128();
+        _idle += amount.toUint96();
         emit Recovered(id, amount);
     }
 
     /// @dev The reserve bears a loss, then what still recovers, then the shares. The debt is off the books already.
     function _writeOff(uint256 id, uint256 loss) internal virtual {
         uint256 fromReserve = Math.min(loss, _reserve);
-        _reserve -= uint128(fromReserve);
+        _reserve -= uint88(fromReserve);
         uint256 recovering = _recoveringNow();
-        _recovering = uint128(recovering - Math.min(loss - fromReserve, recovering));
+        _recovering = uint96(recovering - Math.min(loss - fromReserve, recovering));
         _recoveringAt = uint40(block.timestamp);
         _badDebt = (_badDebt + loss).toUint128();
         emit BadDebt(id, loss, fromReserve);
@@ -196,6 +198,6 @@ abstract contract LendBase is ILendTypes, Credits {
 
     function _openLoan(uint256 id) internal view returns (LoanData storage loan) {
         loan = _loans[id];
-        if (loan.principal == 0 && loan.interest == 0) revert Errors.NoLoan(id);
+        if (loan.principal == 0) revert Errors.NoLoan(id);
     }
 }

@@ -44,12 +44,20 @@ contract LendDesk is Ownable {
         uint256 undelivered; // what a refund would be now, 0 once it was paid
     }
 
+    /// @dev What was worked out of a benchmark's day that is the newest there can be. One slot.
+    struct DayFigures {
+        uint128 benchmark;
+        uint32 day;
+        uint32 halvingDay;
+    }
+
     // ---- constants
 
     uint256 internal constant MAX_VALUED_DAYS = 365; // income further off does not count
     uint256 internal constant MIN_DAYS_AFTER = 30; // days that must be left after maturity
     uint256 internal constant MAX_LAG = 7; // days a ledger may be late, as for a purchase
     uint256 internal constant MAX_BENCHMARK_AGE = 3; // days; decided twelve hours after a day's end it is one or two
+    uint256 internal constant REPORT_WINDOW = 12 hours; // the benchmark's: it decides a day that long after its end
     uint8 internal constant MEAN_DAYS = 7;
     uint8 internal constant MIN_MEAN_DAYS = 5;
     /// @dev Seconds a block until the halving, below Bitcoin's ten minutes: income must not be taken for unhalved too long.
@@ -64,6 +72,7 @@ contract LendDesk is Ownable {
     address public immutable ASSET;
     /// @notice Where the price of a reward token comes from.
     mapping(address reward => IIncomeOracle) public oracleOf;
+    mapping(uint16 assetId => DayFigures) internal _figures;
 
     // ---- constructor
 
@@ -107,9 +116,9 @@ contract LendDesk is Ownable {
 
     /// @notice The most that `borrower` can borrow against an NFT, which must be fit for a loan of `termDays`: its own, of the pool's
     /// asset, delivered lately, with an up-to-date ledger, and with more than 30 days left after maturity.
+    /// @dev Remembers the day's figures: a mean of seven days is too dear for every loan.
     function lendable(uint256 id, address borrower, uint256 termDays, uint256 haircutBps, uint256 maxLtvBps)
         external
-        view
         returns (uint256)
     {
         Collateral memory c = _read(id);
@@ -121,16 +130,31 @@ contract LendDesk is Ownable {
         uint256 needed = termDays + MIN_DAYS_AFTER;
         if (left <= needed) revert Errors.TooFewDaysLeft(id, left, needed);
         if (c.settled + MAX_LAG < today) revert Errors.FleetBehind(c.fleetId, c.settled, today);
-        return _appraise(c, termDays, haircutBps, maxLtvBps).maxBorrow;
+        DayFigures memory f = _figures[c.assetId];
+        if (f.day != _newestDay()) {
+            f = _work(c.assetId);
+            _figures[c.assetId] = f;
+        }
+        (uint256 presentValue, uint256 refundFloor) =
+            _standing(c, f, _price(c.reward, c.rewardDecimals), termDays, haircutBps);
+        return _lesser(presentValue, refundFloor) * maxLtvBps / LoanMath.BPS;
     }
 
     /// @notice What an NFT is worth after `termDays`. Reverts while data are stale.
     function appraise(uint256 id, uint256 termDays, uint256 haircutBps, uint256 maxLtvBps)
         external
         view
-        returns (ILendTypes.Value memory)
+        returns (ILendTypes.Value memory v)
     {
-        return _appraise(_read(id), termDays, haircutBps, maxLtvBps);
+        Collateral memory c = _read(id);
+        DayFigures memory f = _benchmark(c.assetId);
+        (v.benchmark, v.benchmarkDay, v.halvingDay) = (f.benchmark, f.day, f.halvingDay);
+        v.price = _price(c.reward, c.rewardDecimals);
+        (v.presentValue, v.refundFloor) = _standing(c, f, v.price, termDays, haircutBps);
+        v.value = _lesser(v.presentValue, v.refundFloor);
+        v.maxBorrow = v.value * maxLtvBps / LoanMath.BPS;
+        v.refundNow = _refundFloor(c, 0);
+        v.income = _incomeOf(c, f, v.price, uint256(_today()) + 1, c.endDay, LoanMath.BPS);
     }
 
     /// @notice Whether an NFT's refund is open, and what it is; what it would be today if not.
@@ -146,8 +170,8 @@ contract LendDesk is Ownable {
     function freshness(uint256 id) external view returns (uint256 fedAt, uint256 staleAt, uint256 upSince) {
         Collateral memory c = _read(id);
         IIncomeOracle oracle = _oracle(c.reward);
-        (, uint32 day,) = _benchmark(c.assetId);
-        (, fedAt) = BENCHMARK.reportWindow(day);
+        uint256 day = _benchmark(c.assetId).day;
+        fedAt = (day + 1) * 1 days + REPORT_WINDOW;
         staleAt = (day + MAX_BENCHMARK_AGE + 1) * 1 days;
         if (address(oracle) == address(0)) return (fedAt, staleAt, upSince);
         uint256 pricedAt;
@@ -163,33 +187,29 @@ contract LendDesk is Ownable {
 
     // ---- internals: value
 
-    function _appraise(Collateral memory c, uint256 termDays, uint256 haircutBps, uint256 maxLtvBps)
-        internal
+    /// @dev PV and RF of an NFT after `termDays`.
+    function _standing(Collateral memory c, DayFigures memory f, uint256 price, uint256 termDays, uint256 haircutBps)
+        private
         view
-        virtual
-        returns (ILendTypes.Value memory v)
+        returns (uint256 presentValue, uint256 refundFloor)
     {
-        (v.benchmark, v.benchmarkDay, v.halvingDay) = _benchmark(c.assetId);
-        v.price = _price(c.reward, c.rewardDecimals);
-        v.refundFloor = _refundFloor(c, termDays);
-        v.refundNow = _refundFloor(c, 0);
-        if (!c.refundOpen) {
-            uint256 first = uint256(_today()) + termDays + 1;
-            uint256 last = Math.min(c.endDay, first + MAX_VALUED_DAYS - 1);
-            v.presentValue = _incomeOf(c, v, first, last, haircutBps);
-            v.income = _incomeOf(c, v, uint256(_today()) + 1, c.endDay, LoanMath.BPS);
-        }
-        v.value = Math.min(v.presentValue, v.refundFloor);
-        v.maxBorrow = v.value * maxLtvBps / LoanMath.BPS;
+        uint256 first = uint256(_today()) + termDays + 1;
+        uint256 last = Math.min(c.endDay, first + MAX_VALUED_DAYS - 1);
+        return (_incomeOf(c, f, price, first, last, haircutBps), _refundFloor(c, termDays));
     }
 
-    function _incomeOf(Collateral memory c, ILendTypes.Value memory v, uint256 first, uint256 last, uint256 bps)
-        private
-        pure
-        returns (uint256)
-    {
-        uint256 halves = LoanMath.halfDays(first, last, v.halvingDay);
-        return LoanMath.incomeValueDown(c.units, v.benchmark, halves, v.price, bps);
+    /// @dev V: income may be what a price of the moment says, the refund is money that is there.
+    function _lesser(uint256 presentValue, uint256 refundFloor) internal pure virtual returns (uint256) {
+        return Math.min(presentValue, refundFloor);
+    }
+
+    /// @dev Nothing once the refund is open: the fleet has ended, or the term.
+    function _incomeOf(
+        Collateral memory c, DayFigures memory f, uint256 price, uint256 first, uint256 last, uint256 bps
+    ) private pure returns (uint256) {
+        if (c.refundOpen) return 0;
+        uint256 halves = LoanMath.halfDays(first, last, f.halvingDay);
+        return LoanMath.incomeValueDown(c.units, f.benchmark, halves, price, bps);
     }
 
     function _refundFloor(Collateral memory c, uint256 termDays) private view returns (uint256) {
@@ -197,16 +217,25 @@ contract LendDesk is Ownable {
         return LoanMath.refundFloorDown(c.undelivered, c.q, c.settled, c.startDay, c.endDay, _today() + termDays);
     }
 
+    function _benchmark(uint16 assetId) internal view virtual returns (DayFigures memory f) {
+        f = _figures[assetId];
+        if (f.day != _newestDay()) f = _work(assetId);
+    }
+
+    /// @dev The newest day that the benchmark can have decided: figures of that day can't be out of date.
+    function _newestDay() private view returns (uint256) {
+        return (block.timestamp - REPORT_WINDOW) / 1 days - 1;
+    }
+
     /// @dev The lesser of the week's mean and the latest: one high day lifts a value by nothing, one low day lowers it at once.
-    function _benchmark(uint16 assetId) internal view virtual returns (uint256 b, uint32 day, uint32 halvingDay) {
-        uint256 latest;
-        (day, latest) = BENCHMARK.latestOf(assetId);
+    function _work(uint16 assetId) private view returns (DayFigures memory f) {
+        (uint32 day, uint256 latest) = BENCHMARK.latestOf(assetId);
         if (day + MAX_BENCHMARK_AGE < _today()) revert Errors.StaleBenchmark(assetId, day);
         (uint256 mean, uint8 count) = BENCHMARK.meanOf(assetId, day, MEAN_DAYS);
         if (count < MIN_MEAN_DAYS) revert Errors.StaleBenchmark(assetId, day);
-        halvingDay = type(uint32).max;
+        uint32 halvingDay = type(uint32).max;
         if (BENCHMARK.dayOf(assetId, day).powMin != 0) (latest, halvingDay) = _halving(latest, day);
-        b = Math.min(mean, latest);
+        return DayFigures(Math.min(mean, latest).toUint128(), day, halvingDay);
     }
 
     /// @dev The next halving's day by the latest epoch, and the latest benchmark as the subsidy of this moment makes it.
@@ -235,15 +264,28 @@ contract LendDesk is Ownable {
     // ---- internals: reading
 
     function _read(uint256 id) private view returns (Collateral memory c) {
-        IHashpowerTypes.Info memory info = HASHPOWER.infoOf(id);
-        IHashpowerTypes.Fleet memory fleet = HASHPOWER.fleetOf(info.fleetId);
-        if (fleet.payToken != ASSET) revert Errors.WrongTokens(fleet.payToken, fleet.rewardToken);
-        (c.owner, c.reward, c.rewardDecimals) = (info.owner, fleet.rewardToken, fleet.rewardDecimals);
-        (c.assetId, c.fleetId, c.missStreak) = (fleet.assetId, info.fleetId, fleet.missStreak);
-        (c.startDay, c.endDay, c.settled) = (info.startDay, info.endDay, fleet.settled);
-        (c.units, c.q, c.undelivered) = (info.units, info.q, info.refundFloor);
-        c.terminated = fleet.status == IHashpowerTypes.FleetStatus.Terminated;
-        c.refundOpen = c.terminated || fleet.settled >= info.endDay;
+        uint256[21] memory info = _words(abi.encodeCall(HASHPOWER.infoOf, (id)), 21);
+        (c.fleetId, c.startDay, c.endDay) = (uint32(info[1]), uint32(info[2]), uint32(info[3]));
+        (c.units, c.q, c.owner, c.undelivered) = (uint88(info[4]), uint96(info[5]), address(uint160(info[12])), info[20]);
+        uint256[21] memory fleet = _words(abi.encodeCall(HASHPOWER.fleetOf, (c.fleetId)), 10);
+        (c.reward, c.settled, c.missStreak) = (address(uint160(fleet[0])), uint32(fleet[1]), uint16(fleet[2]));
+        c.terminated = fleet[4] == uint256(IHashpowerTypes.FleetStatus.Terminated);
+        (c.rewardDecimals, c.assetId) = (uint8(fleet[5]), uint16(fleet[9]));
+        if (fleet[6] != uint160(ASSET)) revert Errors.WrongTokens(address(uint160(fleet[6])), c.reward);
+        c.refundOpen = c.terminated || c.settled >= c.endDay;
+    }
+
+    /// @dev The first words of `Info` and `Fleet` as the core answers them: decoding such long structs costs more than reading them.
+    function _words(bytes memory data, uint256 count) private view returns (uint256[21] memory words) {
+        address core = address(HASHPOWER);
+        assembly ("memory-safe") {
+            if iszero(staticcall(gas(), core, add(data, 32), mload(data), words, mul(count, 32))) {
+                let size := returndatasize()
+                data := mload(0x40)
+                returndatacopy(data, 0, size)
+                revert(data, size)
+            }
+        }
     }
 
     function _today() private view returns (uint32) {

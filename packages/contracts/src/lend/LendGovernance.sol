@@ -6,13 +6,11 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Errors} from "../Errors.sol";
 import {LendLoans} from "./LendLoans.sol";
 
 /// @title Parameters of a lending pool, each within its bounds
 abstract contract LendGovernance is LendLoans, Ownable {
-    using SafeCast for uint256;
     using SafeERC20 for IERC20;
 
     // ---- constants
@@ -41,7 +39,7 @@ abstract contract LendGovernance is LendLoans, Ownable {
         uint256 most = Math.saturatingSub(_reserve, Math.ceilDiv(uint256(_debt) * RESERVE_STAYS_BPS, BPS));
         most = Math.min(most, _idle);
         if (amount == 0 || amount > most) revert Errors.OutOfBounds(amount, 1, most);
-        (_reserve, _idle) = (_reserve - amount.toUint128(), _idle - amount.toUint128());
+        (_reserve, _idle) = (uint88(_reserve - amount), uint96(_idle - amount));
         emit ReserveCollected(_params.router, amount);
         ASSET.safeTransfer(_params.router, amount);
     }

@@ -95,8 +95,6 @@ abstract contract LendIncome is ILendAuctions, LendBase {
     /// @dev Money that an NFT brought: for its loan, else for lenders.
     function _earn(uint256 id, LoanData storage loan, uint256 amount, bool ofLoan) private {
         if (!ofLoan || loan.flags & KEPT != 0) return _recover(id, amount);
-        _accrue();
-        _touch(loan);
         _apply(id, loan, address(this), amount);
     }
 

@@ -59,9 +59,7 @@ abstract contract LendLoans is ILendLoans, LendVault, SelfPermit {
 
     function repay(uint256 id, uint256 amount) external nonReentrant returns (uint256 paid, uint256 left) {
         LoanData storage loan = _openLoan(id);
-        _accrue();
-        uint256 debt = _touch(loan);
-        paid = Payments.pull(address(ASSET), msg.sender, address(this), Math.min(amount, debt));
+        paid = Payments.pull(address(ASSET), msg.sender, address(this), Math.min(amount, _debtNow(loan)));
         left = _apply(id, loan, msg.sender, paid);
     }
 
@@ -83,17 +81,18 @@ abstract contract LendLoans is ILendLoans, LendVault, SelfPermit {
         rate = _rateAfter(idle, debt, amount);
         if (rate > maxRate) revert Errors.RateTooHigh(rate, maxRate);
         HASHPOWER.lock(id, autoRepay);
-        (_idle, _debt) = (uint128(idle - amount), (debt + amount).toUint128());
-        (_slope, _openLoans) = ((_slope + uint256(amount) * rate).toUint128(), _openLoans + 1);
+        (_idle, _debt) = (uint96(idle - amount), (debt + amount).toUint96());
+        _slope = (_slope + uint256(amount) * rate).toUint128();
         LoanData storage loan = _loans[id];
         uint40 maturity = uint40(block.timestamp + termDays * 1 days);
-        (loan.principal, loan.rate, loan.accruedAt) = (amount, rate, uint40(block.timestamp));
-        (loan.maturity, loan.flags) = (maturity, autoRepay ? AUTO_REPAY : 0);
+        (loan.principal, loan.rate, loan.accruedAt) = (uint96(amount), rate, uint40(block.timestamp));
+        loan.maturity = maturity;
+        if (autoRepay) loan.flags = AUTO_REPAY;
         emit LoanOpened(id, msg.sender, amount, rate, maturity, autoRepay);
     }
 
     /// @dev What the caller can borrow against an NFT that is its own and fit for a loan.
-    function _maxBorrow(uint256 id, uint256 termDays) internal view virtual returns (uint256) {
+    function _maxBorrow(uint256 id, uint256 termDays) internal virtual returns (uint256) {
         return DESK.lendable(id, msg.sender, termDays, _params.haircutBps, _params.maxLtvBps);
     }
 

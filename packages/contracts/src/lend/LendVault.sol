@@ -16,6 +16,7 @@ abstract contract LendVault is LendBase, ERC4626 {
 
     // ---- constants
 
+    uint256 internal constant MOST = type(uint88).max; // assets or shares at a time: three hundred million tokens of 18 decimals
     uint256 internal constant LEAST_PRICE = 1_000; // a share must keep a thousandth of its first price to be sold
 
     // ---- entry points: lenders
@@ -66,18 +67,17 @@ abstract contract LendVault is LendBase, ERC4626 {
     /// @inheritdoc IERC4626
     function totalAssets() public view virtual override returns (uint256) {
         (uint256 interest,) = _newInterest();
-        uint256 owed = uint256(_reserve) + _reservePart(interest) + _recoveringNow();
-        return Math.saturatingSub(uint256(_idle) + _debt + interest, owed);
+        return Math.saturatingSub(uint256(_idle) + _debt + interest, _reserveWith(interest) + _recoveringNow());
     }
 
     /// @inheritdoc IERC4626
     function maxDeposit(address) public view override returns (uint256) {
-        return _takesDeposits() ? type(uint128).max : 0;
+        return _takesDeposits() ? MOST : 0;
     }
 
     /// @inheritdoc IERC4626
     function maxMint(address) public view override returns (uint256) {
-        return _takesDeposits() ? type(uint128).max : 0;
+        return _takesDeposits() ? MOST : 0;
     }
 
     /// @inheritdoc IERC4626
@@ -101,11 +101,11 @@ abstract contract LendVault is LendBase, ERC4626 {
     function _transferIn(address from, uint256 assets) internal virtual override {
         uint256 received = Payments.pull(address(ASSET), from, address(this), assets);
         if (received != assets) revert Errors.PaymentShort(address(ASSET), received, assets);
-        _idle += assets.toUint128();
+        _idle += assets.toUint96();
     }
 
     function _transferOut(address to, uint256 assets) internal virtual override {
-        _idle -= assets.toUint128();
+        _idle -= uint96(assets);
         super._transferOut(to, assets);
     }
 

@@ -75,7 +75,7 @@ contract LendingPool is LendGovernance {
     function loanOf(uint256 id) external view returns (Loan memory l) {
         LoanData storage loan = _loans[id];
         (l.principal, l.interest, l.lotId) = (loan.principal, loan.interest, loan.lotId);
-        if (l.principal == 0 && l.interest == 0) return l;
+        if (l.principal == 0) return l;
         (l.borrower, l.debt) = (HASHPOWER.ownerOf(id), _debtNow(loan));
         (l.rate, l.accruedAt, l.maturity) = (loan.rate, loan.accruedAt, loan.maturity);
         (l.autoRepay, l.inAuction) = (loan.flags & AUTO_REPAY != 0, loan.flags & IN_AUCTION != 0);
@@ -89,10 +89,10 @@ contract LendingPool is LendGovernance {
         (uint256 interest,) = _newInterest();
         (s.totalAssets, s.totalShares) = (totalAssets(), totalSupply());
         (s.idle, s.debt) = (_idle, _debt + interest);
-        (s.reserve, s.recovering, s.badDebt) = (_reserve + _reservePart(interest), _recoveringNow(), _badDebt);
+        (s.reserve, s.recovering, s.badDebt) = (_reserveWith(interest), _recoveringNow(), _badDebt);
         s.rate = rateOf(0);
         s.utilisation = LoanMath.utilisationUp(s.debt, s.idle + s.debt);
-        (s.openLoans, s.paused) = (_openLoans, _paused);
+        s.paused = _paused;
     }
 
     function valueOf(uint256 id, uint16 termDays) external view returns (Value memory) {

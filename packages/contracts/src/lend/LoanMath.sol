@@ -23,7 +23,7 @@ library LoanMath {
 
     /// @notice Debt over idle money and debt, x 10^9, rounded up.
     function utilisationUp(uint256 debt, uint256 total) internal pure returns (uint256) {
-        return total == 0 ? 0 : Math.mulDiv(debt, RATE_SCALE, total, Math.Rounding.Ceil);
+        return total == 0 ? 0 : Math.ceilDiv(debt * RATE_SCALE, total);
     }
 
     /// @notice The kinked curve: `base + slope1 * u / kink` up to the kink, `base + slope1 + slope2 * (u - kink) / (1 - kink)` above, each

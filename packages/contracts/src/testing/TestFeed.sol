@@ -7,9 +7,8 @@ import {IIncomeFeed} from "../mine/IIncomeFeed.sol";
 /// @notice Answers what anybody tells it to: never give it to a pool that holds money.
 contract TestFeed is IIncomeFeed {
     uint8 public immutable decimals;
-    int256 public answer;
-    uint256 public startedAt;
-    uint256 public updatedAt;
+    int192 public answer;
+    uint64 public updatedAt;
 
     /// @param decimals_ Decimals of the answer.
     /// @param answer_ The first answer, of now.
@@ -20,10 +19,10 @@ contract TestFeed is IIncomeFeed {
 
     /// @notice Sets the answer, and since when it holds, unix seconds. Anyone may.
     function set(int256 answer_, uint256 at) public {
-        (answer, startedAt, updatedAt) = (answer_, at, at);
+        (answer, updatedAt) = (int192(answer_), uint64(at));
     }
 
     function latestRoundData() external view returns (uint80, int256, uint256, uint256, uint80) {
-        return (1, answer, startedAt, updatedAt, 1);
+        return (1, answer, updatedAt, updatedAt, 1);
     }
 }

@@ -108,7 +108,6 @@ contract LendAuctionsTest is LendTest {
         assertEq(hashpower.ownerOf(id), bob);
         assertEq(hashpower.lockerOf(id), NOBODY);
         assertEq(usdt.balanceOf(alice), 500 * USD + price - debt);
-        assertEq(state().openLoans, 0);
         assertEq(state().debt, 0);
         assertEq(state().badDebt, 0);
         assertApproxEqAbs(pool.totalAssets(), assets, 1);

@@ -127,7 +127,6 @@ contract LendIncomeTest is LendTest {
         vm.prank(alice);
         pool.setAutoRepay(id, false);
         assertEq(hashpower.lockerOf(id), NOBODY);
-        assertEq(state().openLoans, 0);
     }
 
     function test_RevertWhen_SomebodyElseSwitches() public {

@@ -120,7 +120,6 @@ contract LendLoansTest is LendTest {
         assertEq(left, 0);
         assertEq(hashpower.lockerOf(id), NOBODY);
         assertEq(loanOf(id).borrower, NOBODY);
-        assertEq(state().openLoans, 0);
         assertEq(state().debt, 0);
         vm.expectRevert(abi.encodeWithSelector(Errors.NoLoan.selector, id));
         pool.repay(id, 1);

@@ -171,7 +171,10 @@ abstract contract LendTest is CoreTest {
 
     function overdue(uint256 id) internal {
         uint256 until = uint256(pool.loanOf(id).maturity) + 24 hours + 1;
-        while (block.timestamp < until) nextDay();
+        while (block.timestamp < until) {
+            nextDay();
+            benchmark.advance(BTC, 32);
+        }
         fresh();
     }
 
