@@ -29,7 +29,7 @@ abstract contract LendAuctions is LendIncome {
         if (!overdue && !_unhealthy(id, loan, _params.liquidationBps)) revert Errors.NotLiquidatable(id);
         if (loan.flags & AUTO_REPAY == 0) HASHPOWER.setCollectsIncome(id, true);
         loan.flags |= IN_AUCTION;
-        emit LiquidationStarted(id, msg.sender, _debtNow(loan), overdue);
+        emit LiquidationStarted(id, msg.sender, _debtNow(id, loan), overdue);
         _tick(id);
     }
 
@@ -109,7 +109,7 @@ abstract contract LendAuctions is LendIncome {
         l.overdue = _overdue(loan);
         l.floor = LoanMath.floorPriceUp(refundNow);
         try DESK.appraise(id, 0, _params.haircutBps, _params.liquidationBps) returns (Value memory v) {
-            l.unhealthy = _debtNow(loan) > v.maxBorrow;
+            l.unhealthy = _debtNow(id, loan) > v.maxBorrow;
         } catch {
             l.stale = true;
         }
@@ -178,7 +178,7 @@ abstract contract LendAuctions is LendIncome {
         virtual
         returns (uint256 surplus)
     {
-        uint256 debt = _fixDebt(loan);
+        uint256 debt = _fixDebt(id, loan);
         uint256 paid = Math.min(received, debt);
         uint32 lotId = _forget(id, loan, debt);
         _idle = (_idle + paid).toUint96();
@@ -190,7 +190,7 @@ abstract contract LendAuctions is LendIncome {
 
     /// @dev The pool owns the NFT from here on. Its lot, if any, stays with it.
     function _keep(uint256 id, LoanData storage loan) private {
-        uint256 debt = _fixDebt(loan);
+        uint256 debt = _fixDebt(id, loan);
         uint32 lotId = _forget(id, loan, debt);
         (loan.flags, loan.lotId) = (KEPT, lotId);
         if (debt != 0) _writeOff(id, debt);
@@ -198,9 +198,9 @@ abstract contract LendAuctions is LendIncome {
         HASHPOWER.seize(id, address(this));
     }
 
-    function _fixDebt(LoanData storage loan) private returns (uint256) {
+    function _fixDebt(uint256 id, LoanData storage loan) private returns (uint256) {
         _accrue();
-        (uint256 principal, uint256 interest) = _fixInterest(loan);
+        (uint256 principal, uint256 interest) = _fixInterest(id, loan);
         return principal + interest;
     }
 
@@ -227,7 +227,7 @@ abstract contract LendAuctions is LendIncome {
     /// @dev Whether the debt exceeds a part of the NFT's value now. Reverts while data are stale.
     function _unhealthy(uint256 id, LoanData storage loan, uint256 bps) internal view virtual returns (bool) {
         Value memory v = DESK.appraise(id, 0, _params.haircutBps, BPS);
-        return _debtNow(loan) * BPS > v.value * bps;
+        return _debtNow(id, loan) * BPS > v.value * bps;
     }
 
     /// @dev Once a refund is open its money pays the debt: who bought the NFT at a fraction of it would take the rest from borrower and lenders.

@@ -20,7 +20,7 @@ abstract contract LendBase is ILendTypes, Credits {
 
     // ---- types
 
-    /// @dev A loan in two slots; the second stays empty until a part of the interest is left unpaid.
+    /// @dev A loan in one slot.
     struct LoanData {
         uint96 principal; // 0 while no loan is open
         uint32 rate;
@@ -28,7 +28,6 @@ abstract contract LendBase is ILendTypes, Credits {
         uint40 maturity;
         uint8 flags;
         uint32 lotId;
-        uint96 interest; // owed at accruedAt
     }
 
     /// @dev One slot.
@@ -69,6 +68,7 @@ abstract contract LendBase is ILendTypes, Credits {
     uint32 internal _lotCount;
     Parameters internal _params;
     mapping(uint256 id => LoanData) internal _loans;
+    mapping(uint256 id => uint256) internal _unpaid; // interest owed at accruedAt, after a part was paid
     mapping(uint256 id => AuctionData) internal _auctions;
     mapping(uint32 lotId => Lot) internal _lots;
 
@@ -100,7 +100,7 @@ abstract contract LendBase is ILendTypes, Credits {
 
     /// @dev What a loan owes now, after `_accrue`. The caller writes it down or forgets the loan: what rounding up adds to it is added to
     /// the pool's debt here.
-    function _fixInterest(LoanData storage loan) internal returns (uint256 principal, uint256 interest) {
+    function _fixInterest(uint256 id, LoanData storage loan) internal returns (uint256 principal, uint256 interest) {
         principal = loan.principal;
         uint256 owed = principal * loan.rate * (block.timestamp - loan.accruedAt);
         uint256 added = Math.ceilDiv(owed, LoanMath.INTEREST_SCALE);
@@ -110,12 +110,12 @@ abstract contract LendBase is ILendTypes, Credits {
             ++_debt;
         }
         _fraction = uint56(fraction);
-        return (principal, added + loan.interest);
+        return (principal, added + _unpaid[id]);
     }
 
-    function _debtNow(LoanData storage loan) internal view returns (uint256) {
+    function _debtNow(uint256 id, LoanData storage loan) internal view returns (uint256) {
         uint256 elapsed = block.timestamp - loan.accruedAt;
-        return uint256(loan.principal) + loan.interest + LoanMath.interestUp(loan.principal, loan.rate, elapsed);
+        return uint256(loan.principal) + _unpaid[id] + LoanMath.interestUp(loan.principal, loan.rate, elapsed);
     }
 
     // ---- internals: paying
@@ -123,7 +123,7 @@ abstract contract LendBase is ILendTypes, Credits {
     /// @dev Pays a loan with money that has arrived, interest first; closes it when nothing is left. What exceeds the debt is the borrower's.
     function _apply(uint256 id, LoanData storage loan, address payer, uint256 amount) internal returns (uint256 left) {
         _accrue();
-        (uint256 principal, uint256 interest) = _fixInterest(loan);
+        (uint256 principal, uint256 interest) = _fixInterest(id, loan);
         uint256 toInterest = Math.min(amount, interest);
         uint256 toPrincipal = Math.min(amount - toInterest, principal);
         uint256 paid = toInterest + toPrincipal;
@@ -133,7 +133,7 @@ abstract contract LendBase is ILendTypes, Credits {
         if (left != 0) {
             _slope -= uint128(toPrincipal * loan.rate);
             (loan.principal, loan.accruedAt) = (uint96(principal - toPrincipal), uint40(block.timestamp));
-            loan.interest = (interest - toInterest).toUint96();
+            _unpaid[id] = interest - toInterest;
             return left;
         }
         address borrower = HASHPOWER.ownerOf(id);
@@ -150,6 +150,7 @@ abstract contract LendBase is ILendTypes, Credits {
         _debt = uint96(_debt - debt);
         if (loan.flags & IN_AUCTION != 0) delete _auctions[id];
         delete _loans[id];
+        delete _unpaid[id];
         emit LoanClosed(id);
     }
 

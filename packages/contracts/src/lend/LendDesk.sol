@@ -36,6 +36,7 @@ contract LendDesk is Ownable {
         uint32 startDay;
         uint32 endDay;
         uint32 settled;
+        uint32 today;
         uint16 missStreak;
         uint88 units;
         uint96 q;
@@ -49,6 +50,7 @@ contract LendDesk is Ownable {
         uint128 benchmark;
         uint32 day;
         uint32 halvingDay;
+        uint40 newestUntil; // unix seconds when the next day can be decided: until then nothing can be out of date
     }
 
     // ---- constants
@@ -112,32 +114,31 @@ contract LendDesk is Ownable {
         if (money != cost) IERC20(ASSET).safeTransfer(to, money - cost);
     }
 
+    /// @notice The same as `lendable`, and remembers the day's figures: a mean of seven days is too dear for every loan. Anybody's.
+    function assess(uint256 id, address borrower, uint256 termDays, uint256 haircutBps, uint256 maxLtvBps)
+        external
+        returns (uint256)
+    {
+        Collateral memory c = _fit(id, borrower, termDays);
+        DayFigures memory f = _figures[c.assetId];
+        if (block.timestamp >= f.newestUntil) {
+            f = _work(c.assetId);
+            _figures[c.assetId] = f;
+        }
+        return _most(c, f, termDays, haircutBps, maxLtvBps);
+    }
+
     // ---- views
 
     /// @notice The most that `borrower` can borrow against an NFT, which must be fit for a loan of `termDays`: its own, of the pool's
     /// asset, delivered lately, with an up-to-date ledger, and with more than 30 days left after maturity.
-    /// @dev Remembers the day's figures: a mean of seven days is too dear for every loan.
     function lendable(uint256 id, address borrower, uint256 termDays, uint256 haircutBps, uint256 maxLtvBps)
         external
+        view
         returns (uint256)
     {
-        Collateral memory c = _read(id);
-        if (c.owner != borrower) revert Errors.NotAllowed(borrower, c.owner);
-        if (c.terminated) revert Errors.FleetTerminated(c.fleetId);
-        if (c.missStreak != 0) revert Errors.MinerMissedDays(c.fleetId, c.missStreak);
-        uint32 today = _today();
-        uint256 left = Math.saturatingSub(c.endDay, today);
-        uint256 needed = termDays + MIN_DAYS_AFTER;
-        if (left <= needed) revert Errors.TooFewDaysLeft(id, left, needed);
-        if (c.settled + MAX_LAG < today) revert Errors.FleetBehind(c.fleetId, c.settled, today);
-        DayFigures memory f = _figures[c.assetId];
-        if (f.day != _newestDay()) {
-            f = _work(c.assetId);
-            _figures[c.assetId] = f;
-        }
-        (uint256 presentValue, uint256 refundFloor) =
-            _standing(c, f, _price(c.reward, c.rewardDecimals), termDays, haircutBps);
-        return _lesser(presentValue, refundFloor) * maxLtvBps / LoanMath.BPS;
+        Collateral memory c = _fit(id, borrower, termDays);
+        return _most(c, _benchmark(c.assetId), termDays, haircutBps, maxLtvBps);
     }
 
     /// @notice What an NFT is worth after `termDays`. Reverts while data are stale.
@@ -154,7 +155,7 @@ contract LendDesk is Ownable {
         v.value = _lesser(v.presentValue, v.refundFloor);
         v.maxBorrow = v.value * maxLtvBps / LoanMath.BPS;
         v.refundNow = _refundFloor(c, 0);
-        v.income = _incomeOf(c, f, v.price, uint256(_today()) + 1, c.endDay, LoanMath.BPS);
+        v.income = _incomeOf(c, f, v.price, uint256(c.today) + 1, c.endDay, LoanMath.BPS);
     }
 
     /// @notice Whether an NFT's refund is open, and what it is; what it would be today if not.
@@ -187,13 +188,34 @@ contract LendDesk is Ownable {
 
     // ---- internals: value
 
+    function _fit(uint256 id, address borrower, uint256 termDays) private view returns (Collateral memory c) {
+        c = _read(id);
+        if (c.owner != borrower) revert Errors.NotAllowed(borrower, c.owner);
+        if (c.terminated) revert Errors.FleetTerminated(c.fleetId);
+        if (c.missStreak != 0) revert Errors.MinerMissedDays(c.fleetId, c.missStreak);
+        uint256 left = Math.saturatingSub(c.endDay, c.today);
+        uint256 needed = termDays + MIN_DAYS_AFTER;
+        if (left <= needed) revert Errors.TooFewDaysLeft(id, left, needed);
+        if (c.settled + MAX_LAG < c.today) revert Errors.FleetBehind(c.fleetId, c.settled, c.today);
+    }
+
+    function _most(Collateral memory c, DayFigures memory f, uint256 termDays, uint256 haircutBps, uint256 maxLtvBps)
+        private
+        view
+        returns (uint256)
+    {
+        uint256 price = _price(c.reward, c.rewardDecimals);
+        (uint256 presentValue, uint256 refundFloor) = _standing(c, f, price, termDays, haircutBps);
+        return _lesser(presentValue, refundFloor) * maxLtvBps / LoanMath.BPS;
+    }
+
     /// @dev PV and RF of an NFT after `termDays`.
     function _standing(Collateral memory c, DayFigures memory f, uint256 price, uint256 termDays, uint256 haircutBps)
         private
         view
         returns (uint256 presentValue, uint256 refundFloor)
     {
-        uint256 first = uint256(_today()) + termDays + 1;
+        uint256 first = c.today + termDays + 1;
         uint256 last = Math.min(c.endDay, first + MAX_VALUED_DAYS - 1);
         return (_incomeOf(c, f, price, first, last, haircutBps), _refundFloor(c, termDays));
     }
@@ -212,19 +234,14 @@ contract LendDesk is Ownable {
         return LoanMath.incomeValueDown(c.units, f.benchmark, halves, price, bps);
     }
 
-    function _refundFloor(Collateral memory c, uint256 termDays) private view returns (uint256) {
+    function _refundFloor(Collateral memory c, uint256 termDays) private pure returns (uint256) {
         if (c.refundOpen || c.undelivered == 0) return c.undelivered;
-        return LoanMath.refundFloorDown(c.undelivered, c.q, c.settled, c.startDay, c.endDay, _today() + termDays);
+        return LoanMath.refundFloorDown(c.undelivered, c.q, c.settled, c.startDay, c.endDay, c.today + termDays);
     }
 
     function _benchmark(uint16 assetId) internal view virtual returns (DayFigures memory f) {
         f = _figures[assetId];
-        if (f.day != _newestDay()) f = _work(assetId);
-    }
-
-    /// @dev The newest day that the benchmark can have decided: figures of that day can't be out of date.
-    function _newestDay() private view returns (uint256) {
-        return (block.timestamp - REPORT_WINDOW) / 1 days - 1;
+        if (block.timestamp >= f.newestUntil) f = _work(assetId);
     }
 
     /// @dev The lesser of the week's mean and the latest: one high day lifts a value by nothing, one low day lowers it at once.
@@ -235,7 +252,8 @@ contract LendDesk is Ownable {
         if (count < MIN_MEAN_DAYS) revert Errors.StaleBenchmark(assetId, day);
         uint32 halvingDay = type(uint32).max;
         if (BENCHMARK.dayOf(assetId, day).powMin != 0) (latest, halvingDay) = _halving(latest, day);
-        return DayFigures(Math.min(mean, latest).toUint128(), day, halvingDay);
+        uint256 newestUntil = (uint256(day) + 2) * 1 days + REPORT_WINDOW;
+        return DayFigures(Math.min(mean, latest).toUint128(), day, halvingDay, newestUntil.toUint40());
     }
 
     /// @dev The next halving's day by the latest epoch, and the latest benchmark as the subsidy of this moment makes it.
@@ -264,26 +282,28 @@ contract LendDesk is Ownable {
     // ---- internals: reading
 
     function _read(uint256 id) private view returns (Collateral memory c) {
-        uint256[21] memory info = _words(abi.encodeCall(HASHPOWER.infoOf, (id)), 21);
+        uint256[21] memory info = _words(HASHPOWER.infoOf.selector, id, 21);
         (c.fleetId, c.startDay, c.endDay) = (uint32(info[1]), uint32(info[2]), uint32(info[3]));
         (c.units, c.q, c.owner, c.undelivered) = (uint88(info[4]), uint96(info[5]), address(uint160(info[12])), info[20]);
-        uint256[21] memory fleet = _words(abi.encodeCall(HASHPOWER.fleetOf, (c.fleetId)), 10);
+        uint256[21] memory fleet = _words(HASHPOWER.fleetOf.selector, c.fleetId, 10);
         (c.reward, c.settled, c.missStreak) = (address(uint160(fleet[0])), uint32(fleet[1]), uint16(fleet[2]));
         c.terminated = fleet[4] == uint256(IHashpowerTypes.FleetStatus.Terminated);
         (c.rewardDecimals, c.assetId) = (uint8(fleet[5]), uint16(fleet[9]));
         if (fleet[6] != uint160(ASSET)) revert Errors.WrongTokens(address(uint160(fleet[6])), c.reward);
         c.refundOpen = c.terminated || c.settled >= c.endDay;
+        c.today = _today();
     }
 
     /// @dev The first words of `Info` and `Fleet` as the core answers them: decoding such long structs costs more than reading them.
-    function _words(bytes memory data, uint256 count) private view returns (uint256[21] memory words) {
+    function _words(bytes4 selector, uint256 id, uint256 count) private view returns (uint256[21] memory words) {
         address core = address(HASHPOWER);
         assembly ("memory-safe") {
-            if iszero(staticcall(gas(), core, add(data, 32), mload(data), words, mul(count, 32))) {
-                let size := returndatasize()
-                data := mload(0x40)
-                returndatacopy(data, 0, size)
-                revert(data, size)
+            mstore(0, selector)
+            mstore(4, id)
+            if iszero(staticcall(gas(), core, 0, 36, words, mul(count, 32))) {
+                let data := mload(0x40)
+                returndatacopy(data, 0, returndatasize())
+                revert(data, returndatasize())
             }
         }
     }

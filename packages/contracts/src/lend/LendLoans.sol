@@ -59,7 +59,7 @@ abstract contract LendLoans is ILendLoans, LendVault, SelfPermit {
 
     function repay(uint256 id, uint256 amount) external nonReentrant returns (uint256 paid, uint256 left) {
         LoanData storage loan = _openLoan(id);
-        paid = Payments.pull(address(ASSET), msg.sender, address(this), Math.min(amount, _debtNow(loan)));
+        paid = Payments.pull(address(ASSET), msg.sender, address(this), Math.min(amount, _debtNow(id, loan)));
         left = _apply(id, loan, msg.sender, paid);
     }
 
@@ -86,14 +86,13 @@ abstract contract LendLoans is ILendLoans, LendVault, SelfPermit {
         LoanData storage loan = _loans[id];
         uint40 maturity = uint40(block.timestamp + termDays * 1 days);
         (loan.principal, loan.rate, loan.accruedAt) = (uint96(amount), rate, uint40(block.timestamp));
-        loan.maturity = maturity;
-        if (autoRepay) loan.flags = AUTO_REPAY;
+        (loan.maturity, loan.flags) = (maturity, autoRepay ? AUTO_REPAY : 0);
         emit LoanOpened(id, msg.sender, amount, rate, maturity, autoRepay);
     }
 
     /// @dev What the caller can borrow against an NFT that is its own and fit for a loan.
     function _maxBorrow(uint256 id, uint256 termDays) internal virtual returns (uint256) {
-        return DESK.lendable(id, msg.sender, termDays, _params.haircutBps, _params.maxLtvBps);
+        return DESK.assess(id, msg.sender, termDays, _params.haircutBps, _params.maxLtvBps);
     }
 
     function _rateAfter(uint256 idle, uint256 debt, uint256 amount) internal view returns (uint32) {

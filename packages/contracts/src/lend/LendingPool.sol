@@ -74,15 +74,15 @@ contract LendingPool is LendGovernance {
 
     function loanOf(uint256 id) external view returns (Loan memory l) {
         LoanData storage loan = _loans[id];
-        (l.principal, l.interest, l.lotId) = (loan.principal, loan.interest, loan.lotId);
+        (l.principal, l.interest, l.lotId) = (loan.principal, uint128(_unpaid[id]), loan.lotId);
         if (l.principal == 0) return l;
-        (l.borrower, l.debt) = (HASHPOWER.ownerOf(id), _debtNow(loan));
+        (l.borrower, l.debt) = (HASHPOWER.ownerOf(id), _debtNow(id, loan));
         (l.rate, l.accruedAt, l.maturity) = (loan.rate, loan.accruedAt, loan.maturity);
         (l.autoRepay, l.inAuction) = (loan.flags & AUTO_REPAY != 0, loan.flags & IN_AUCTION != 0);
     }
 
     function debtOf(uint256 id) external view returns (uint256) {
-        return _debtNow(_loans[id]);
+        return _debtNow(id, _loans[id]);
     }
 
     function poolState() external view returns (PoolState memory s) {
