@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Vm} from "forge-std/Vm.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IHashpowerTypes} from "../../src/hashpower/IHashpowerTypes.sol";
 import {IMarket} from "../../src/trade/IMarket.sol";
 import {Market} from "../../src/trade/Market.sol";
@@ -18,6 +19,7 @@ contract TradeHandler is TradeTest {
     uint256[] public ids;
     uint256 public calls;
     string public wrong; // the first thing that was
+    uint256 internal due; // the price of the trade being looked at
     mapping(bytes32 what => uint256) public reached;
 
     function begin() external {
@@ -56,6 +58,25 @@ contract TradeHandler is TradeTest {
 
     function recipients() external view returns (address, address) {
         return (tradeFees, minerPayout);
+    }
+
+    /// @dev One random call out of a number.
+    function step(uint256 r) external {
+        uint256 what = r % 13;
+        (uint256 a, uint256 b, uint256 c) = (r >> 8 & 0xffff_ffff_ffff, r >> 64 & 0xffff_ffff, r >> 128);
+        if (what == 0) this.list(a, uint88(b), uint24(c), b);
+        else if (what == 1) this.cancelListing(a);
+        else if (what == 2) this.accept(a, b, c);
+        else if (what == 3) this.buyListed(a, b);
+        else if (what == 4) this.buyPart(a, b, uint88(c));
+        else if (what == 5) this.offer(a, b, uint96(c), uint88(b));
+        else if (what == 6) this.offerSeries(a, uint96(c), uint88(b), uint16(a));
+        else if (what == 7) this.cancelOffer(a);
+        else if (what == 8) this.withdraw(a);
+        else if (what == 9) this.collectFees(a);
+        else if (what == 10) this.disturb(a, b, c);
+        else if (what == 11) this.rule(a, b);
+        else this.day(a);
     }
 
     // ---- sellers
@@ -101,6 +122,9 @@ contract TradeHandler is TradeTest {
             ++reached[o.id != 0 ? bytes32("accepted") : bytes32("series accepted")];
             if (o.id != 0 && before.stateNonce != o.stateNonce) _isWrong("an offer outlived its state");
             if (block.timestamp > o.expiresAt) _isWrong("an offer outlived its time");
+            if (uint32(id >> 32) != o.seriesId) _isWrong("an offer took another series");
+            if (o.id != 0 && o.id != id) _isWrong("an offer took another NFT");
+            due = uint256(o.amount) * units / o.units;
             if (before.endDay - today() < o.minDaysLeft) _isWrong("an offer's terms were not kept");
             _checkTrade(before, boughtId, o.bidder, units, before.owner, o.payToken, had);
             if (boughtId != id) ids.push(boughtId);
@@ -122,6 +146,7 @@ contract TradeHandler is TradeTest {
         try market.buy(id, l.payToken, l.price, l.stateNonce, block.timestamp) {
             ++reached["bought"];
             _checkSale(l, before);
+            due = l.price;
             _checkTrade(before, id, buyer, before.units, before.owner, l.payToken, had);
         } catch {}
         ++calls;
@@ -140,6 +165,7 @@ contract TradeHandler is TradeTest {
         try market.buyUnits(id, units, l.payToken, l.price, l.order, block.timestamp) returns (uint256 boughtId) {
             ++reached["part bought"];
             _checkSale(l, before);
+            due = Math.ceilDiv(uint256(l.price) * units, before.units);
             _checkTrade(before, boughtId, buyer, units, before.owner, l.payToken, had);
             if (market.listingOf(id).stateNonce != hashpower.stateNonce(id)) _isWrong("the rest is not on sale");
             ids.push(boughtId);
@@ -168,7 +194,7 @@ contract TradeHandler is TradeTest {
         address token = address(tokens[who % 2]);
         address bidder = _with(who, token, amount);
         IMarket.SeriesTerms memory terms =
-            IMarket.SeriesTerms(who % 3 == 0 ? shortSeries : series, units, units / 3 + 1, daysLeft % 300, 0);
+            IMarket.SeriesTerms(who % 3 == 0 ? shortSeries : series, units, units / 3 + 1, 300 + daysLeft % 260, 0);
         vm.prank(bidder);
         try market.makeSeriesOffer(terms, token, amount, uint40(block.timestamp + 10 days)) {
             ++reached["series offered"];
@@ -290,6 +316,7 @@ contract TradeHandler is TradeTest {
         if (before.endDay < today()) _isWrong("its term was over");
         if (seller == buyer) _isWrong("traded with itself");
         (uint256 price, uint256 fees, uint256 royalty) = _parts();
+        if (price != due) _isWrong("not the price that was agreed");
         if (_wealth(token, seller) != had + price - fees - royalty) _isWrong("seller, fee and royalty are not the price");
         if (fees > price * 500 / 10_000 || royalty != price * 250 / 10_000) _isWrong("the fee or the royalty is wrong");
     }

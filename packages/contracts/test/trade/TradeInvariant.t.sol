@@ -13,7 +13,7 @@ contract TradeInvariantTest is Test {
     Market internal market;
 
     function setUp() public {
-        handler = new TradeHandler();
+        handler = makeHandler();
         handler.begin();
         market = handler.theMarket();
         bytes4[] memory selectors = new bytes4[](13);
@@ -32,6 +32,10 @@ contract TradeInvariantTest is Test {
         selectors[12] = handler.day.selector;
         targetContract(address(handler));
         targetSelector(FuzzSelector({addr: address(handler), selectors: selectors}));
+    }
+
+    function makeHandler() internal virtual returns (TradeHandler) {
+        return new TradeHandler();
     }
 
     function invariant_Market() public view {
