@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { encodeFunctionData, maxUint256 } from 'viem'
 import { CheckFailed, readJson, root, runCheck } from '../tools/lib/workspace.mjs'
+import { lending } from './lib/lending.mjs'
 import {
   DAY,
   deliver,
@@ -37,6 +38,8 @@ const CEILINGS = {
   'claim 20 slots of one player': 450_000,
   'auction outbid': 75_000,
   'auction outbid, moves the end': 75_000,
+  borrow: 200_000,
+  repay: 90_000,
 }
 
 /** Steady: what the operation writes was not zero before, as on all days but the first. Cold: the first time ever. */
@@ -279,6 +282,7 @@ await runCheck('gas', async () => {
     await auctioning(market, buyers)
     await refunding(market, buyers)
     await pooling(market, [buyers[1], buyers[3]], 3, record)
+    await lending(market, buyers, 4, record)
   } finally {
     market.chain.stop()
   }
