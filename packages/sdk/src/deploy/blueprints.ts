@@ -11,6 +11,7 @@ import {
   mineLensConstructorAbi,
   minerLensConstructorAbi,
   minerRegistryConstructorAbi,
+  poolRouterConstructorAbi,
   primarySaleConstructorAbi,
   rigConstructorAbi,
   rigLensConstructorAbi,
@@ -30,6 +31,7 @@ import {
   mineLensBytecode,
   minerLensBytecode,
   minerRegistryBytecode,
+  poolRouterBytecode,
   primarySaleBytecode,
   rigBytecode,
   rigGuardBytecode,
@@ -142,6 +144,12 @@ export function blueprints(config: ProtocolConfig, owner: Address): readonly Blu
     feeRecipient_: config.feeRecipient ?? timelock,
   })
   make('auctionLens', auctionLensBytecode, auctionLensConstructorAbi, { house_: auctionHouse })
+  make('poolRouter', poolRouterBytecode, poolRouterConstructorAbi, {
+    owner_: owner,
+    hashpower_: hashpower,
+    house_: auctionHouse,
+    recipient_: config.feeRecipient ?? timelock,
+  })
   make('rigLens', rigLensBytecode, rigLensConstructorAbi, { rig_: rig })
   return made
 }

@@ -32,7 +32,7 @@ export interface JointMiningPoolConfig {
   readonly reward?: Address | undefined
   /** Needed where machines earn another token than the asset. */
   readonly oracle?: IncomeOracleConfig | undefined
-  /** Receives its part of the income, and machines without owners; the timelock, when left out. */
+  /** Receives its part of the income, and machines without owners; the deployment's `poolRouter`, which auctions them, when left out. */
   readonly router?: Address | undefined
   /** May stop deposits and purchases, and nothing else. */
   readonly guardian: Address
@@ -91,7 +91,7 @@ export async function deployJointMiningPool(
   const session = await open(client, { ...options, at: deployment }, 'deploy.deployJointMiningPool')
   await assertWallet(session)
   const timelock = addressOf(deployment, 'timelock')
-  const { asset, reward = asset, router = timelock, guardian, oracle, parameters } = config
+  const { asset, reward = asset, router = addressOf(deployment, 'poolRouter'), guardian, oracle, parameters } = config
   const sells = !same(asset, reward)
   if (sells !== (oracle !== undefined))
     throw new DmexError(

@@ -36,7 +36,15 @@ export interface Setting {
 }
 
 /** The contracts with an owner. */
-const OWNED = ['minerRegistry', 'difficultyUpdater', 'benchmark', 'hashpower', 'primarySale', 'auctionHouse'] as const
+const OWNED = [
+  'minerRegistry',
+  'difficultyUpdater',
+  'benchmark',
+  'hashpower',
+  'primarySale',
+  'auctionHouse',
+  'poolRouter',
+] as const
 
 export const same = (a: Address, b: Address): boolean => a.toLowerCase() === b.toLowerCase()
 

@@ -96,6 +96,7 @@ describe('deployProtocol', () => {
       'hashpower',
       'primarySale',
       'auctionHouse',
+      'poolRouter',
     ]
     for (const name of owned)
       expect(await read(rpc, deployment.addresses[name], hashpowerOwnerAbi, []), name).toBe(

@@ -46,13 +46,13 @@ describe('deployJointMiningPool', () => {
     guardian: market.accounts.guardian,
   })
 
-  it('puts a pool into the deployment, owned by the timelock, which receives its fees', async () => {
+  it('puts a pool into the deployment, owned by the timelock, whose part goes to the pool router', async () => {
     const { pool, deployment } = await deployJointMiningPool(client(), same())
-    const { timelock } = market.deployment.addresses
+    const { timelock, poolRouter } = market.deployment.addresses
     expect(deployment).toEqual({ ...market.deployment, pools: { lend: [], mine: [pool] } })
     expect(await read(pool, hashpowerOwnerAbi)).toBe(timelock)
     expect(await read(pool, jointMiningPoolAssetAbi)).toBe(market.tokens.btc)
-    expect(await read(pool, jointMiningPoolParametersAbi)).toMatchObject({ minDeposit: 10n ** 8n, router: timelock })
+    expect(await read(pool, jointMiningPoolParametersAbi)).toMatchObject({ minDeposit: 10n ** 8n, router: poolRouter })
     const checked = await checkDeployment(client(), deployment)
     expect(checked.at(-1)).toEqual({ contract: 'jointMiningPool', address: pool })
   })
