@@ -5,6 +5,7 @@ import {AuctionHouse} from "../../src/auction/AuctionHouse.sol";
 import {IAuctionHouse} from "../../src/auction/IAuctionHouse.sol";
 import {Errors} from "../../src/Errors.sol";
 import {IHashpower} from "../../src/hashpower/IHashpower.sol";
+import {Market} from "../../src/trade/Market.sol";
 import {HookToken} from "../mocks/HostileTokens.sol";
 import {AuctionTest} from "./AuctionTest.sol";
 
@@ -83,6 +84,42 @@ contract AuctionMidlifeAttacksTest is AuctionTest {
             return false;
         }
         return hashpower.ownerOf(power) == bob && infoOf(power).units == 1;
+    }
+
+    /// @dev The market has a guard of its own: it would sell units of the same NFT to somebody else in between.
+    function test_Attack_TheMarketSellsTheNftWhileItsAuctionIsPaid() public {
+        Market market = new Market(address(timelock), hashpower, guardian, feeTaker);
+        HookToken money = new HookToken(6);
+        vm.startPrank(address(timelock));
+        hashpower.setPayToken(address(money), true);
+        market.setPayToken(address(usdt), true);
+        vm.stopPrank();
+        vm.startPrank(alice);
+        hashpower.setApprovalForAll(address(market), true);
+        hashpower.setApprovalForAll(address(house), true);
+        market.list(power, address(usdt), uint88(88_500 * USD), 1, uint40(block.timestamp + 1 days), address(0));
+        IAuctionHouse.Terms memory terms = dutch();
+        terms.payToken = address(money);
+        uint256 id = house.createAuction(power, terms);
+        vm.stopPrank();
+        uint32 order = market.listingOf(power).order;
+        usdt.mint(address(money), 88_500 * USD); // the hook's caller buys
+        vm.prank(address(money));
+        usdt.approve(address(market), type(uint256).max);
+        money.mint(bob, 10_000 * USD);
+        money.setHook(
+            address(market),
+            abi.encodeCall(
+                market.buyUnits, (power, uint88(WHOLE) - 1, address(usdt), 88_500 * USD, order, block.timestamp)
+            ),
+            true,
+            1
+        );
+        vm.startPrank(bob);
+        money.approve(address(house), 10_000 * USD);
+        vm.expectRevert(abi.encodeWithSelector(Errors.AuctionStale.selector, id));
+        house.takeDutch(id, 10_000 * USD);
+        vm.stopPrank();
     }
 
     // ---- the clock

@@ -136,6 +136,23 @@ contract CreditsAttacksTest is Test {
         purse.withdrawCreditFor(alice, token);
     }
 
+    function test_Attack_ACreditIsSentToNobody() public {
+        FalseToken token = new FalseToken(6);
+        token.mint(address(purse), 100);
+        purse.pay(address(token), alice, 100);
+        token.setFails(false);
+        vm.startPrank(alice);
+        for (uint256 i; i < 2; ++i) {
+            address to = i == 0 ? address(0) : address(purse);
+            vm.expectRevert(abi.encodeWithSelector(Errors.TransferFailed.selector, address(token), to));
+            purse.withdrawCredit(address(token), to);
+        }
+        vm.stopPrank();
+        assertEq(purse.creditOf(address(token), alice), 100);
+        vm.expectRevert(Errors.NothingToPay.selector);
+        purse.withdrawCredit(address(token), bob); // another's is not his
+    }
+
     function test_Attack_ATokenThatReturnsNothingIsPaidTwice() public {
         NoReturnToken token = new NoReturnToken(6);
         token.mint(address(purse), 200);
