@@ -107,7 +107,8 @@ interface ILendLens is ILensTypes {
     /// @notice A page of a pool's loans, by id. `next` is where the next page starts, 0 on the last.
     /// @param cursor `next` of the page before, 0 for the first.
     /// @param limit Most loans, up to 100.
-    /// @param maxScan Most NFTs looked at; a page may be short, even empty, and have a next one.
+    /// @param maxScan Most NFTs looked at, a loan counting as ten where `actionable` is asked for; a page may be short, even empty, and have a
+    /// next one.
     function loansPage(ILendingPool pool, LoanFilter calldata filter, uint256 cursor, uint32 limit, uint32 maxScan)
         external
         view

@@ -24,6 +24,8 @@ contract LendLens is LensScan, ILendLens {
     uint256 internal constant MAX_LOANS = 100;
     uint256 internal constant MAX_PLEDGES = 20;
     uint32 internal constant MAX_FLEETS = 200;
+    /// @dev To find out whether anybody can act on a loan costs as much as so many looks at NFTs.
+    uint256 internal constant LOOKS_A_LOAN = 10;
     uint256 internal constant MAX_BENCHMARK_AGE = 3; // days
     uint8 internal constant MEAN_DAYS = 7;
     uint8 internal constant MIN_MEAN_DAYS = 5;
@@ -119,8 +121,11 @@ contract LendLens is LensScan, ILendLens {
                 if (_payTokenOf(s.seriesId) != asset) s.sequence = s.last;
             } else if (HASHPOWER.lockerOf(id) == address(pool)) {
                 if (filter.borrower != address(0) && HASHPOWER.ownerOf(id) != filter.borrower) continue;
-                LoanView memory item = _loanView(pool, id);
-                if (!filter.actionable || _isActionable(item.liquidation)) items[count++] = item;
+                if (filter.actionable) {
+                    s.left -= uint32(Math.min(s.left, LOOKS_A_LOAN - 1));
+                    if (!_isActionable(pool.liquidationOf(id))) continue;
+                }
+                items[count++] = _loanView(pool, id);
             }
         }
         next = _nextCursor(s);

@@ -155,6 +155,33 @@ contract LendLensLoansTest is LendTest {
         assertEq(items.length, 1);
     }
 
+    /// @dev Nodes stop a call at 25 to 50 million.
+    function test_AFullPageStaysBelowTwentyFiveMillionGas() public {
+        uint256 units = WHOLE / 2;
+        for (uint256 i; i < 100; ++i) borrow(alice, buyCheap(alice, uint88(units)), 100 * USD, 90);
+        uint256 before = gasleft();
+        (, ILendLens.LoanView[] memory items,) = lens.loansPage(pool, _filter(NOBODY, true), 0, 100, 2_000);
+        uint256 filtered = before - gasleft();
+        assertEq(items.length, 0);
+        assertLt(filtered, 10_000_000);
+        before = gasleft();
+        (, items,) = lens.loansPage(pool, _filter(NOBODY, false), 0, 100, 2_000);
+        assertLt(before - gasleft(), 25_000_000);
+        assertEq(items.length, 100);
+    }
+
+    function test_LookingForWhatToDoIsBoundedToo() public {
+        for (uint256 i; i < 5; ++i) _lend(alice, 100 * USD);
+        uint256 sick = _lend(alice, 500 * USD);
+        setBtc(30_000e8);
+        (, ILendLens.LoanView[] memory items, uint256 next) = lens.loansPage(pool, _filter(NOBODY, true), 0, 1, 23);
+        assertEq(items.length, 0);
+        assertEq(uint32(next), 2, "into three series, and two loans of ten looks each");
+        (, items, next) = lens.loansPage(pool, _filter(NOBODY, true), next, 1, 40);
+        assertEq(items.length, 1);
+        assertEq(items[0].hashpower.id, sick);
+    }
+
     // ---- income on sale
 
     function test_LotsOnSaleAreListedOldestFirst() public {

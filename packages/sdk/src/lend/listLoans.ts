@@ -23,8 +23,8 @@ export declare namespace listLoans {
 /**
  * Lists the open loans of a lending pool, by the id of their NFT.
  *
- * One `eth_call` a page, which looks at 2,000 ids at most, so that a page may be short or empty and have a next one. A page
- * holds 50 loans unless `limit` (at most 100) says otherwise.
+ * One `eth_call` a page, which looks at 2,000 ids at most (200 loans, where `actionable` is asked for), so that a page may be short or
+ * empty and have a next one. A page holds 50 loans unless `limit` (at most 100) says otherwise.
  *
  * @throws DmexError `BadArrays` when `limit` is 0 or more than 100
  *
