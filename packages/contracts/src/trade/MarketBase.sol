@@ -98,7 +98,7 @@ abstract contract MarketBase is IMarket, Credits, Ownable {
     /// @inheritdoc IMarket
     function setPayToken(address token, bool allowed) external onlyOwner {
         // `transferFrom` of the NFT looks like that of a token.
-        if (token.code.length == 0 || token == address(HASHPOWER)) revert Errors.PayTokenNotListed(token);
+        if (token == address(0) || token == address(HASHPOWER)) revert Errors.PayTokenNotListed(token);
         PayToken storage payToken = _payTokens[token];
         if (payToken.index == 0) {
             if (_payTokenList.length == MAX_PAY_TOKENS) revert Errors.TooManyPayTokens(MAX_PAY_TOKENS);

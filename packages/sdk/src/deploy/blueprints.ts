@@ -8,6 +8,8 @@ import {
   hashpowerLedgerConstructorAbi,
   lendLensConstructorAbi,
   lensConstructorAbi,
+  marketConstructorAbi,
+  marketLensConstructorAbi,
   mineLensConstructorAbi,
   minerLensConstructorAbi,
   minerRegistryConstructorAbi,
@@ -28,6 +30,8 @@ import {
   hashpowerMetadataBytecode,
   lendLensBytecode,
   lensBytecode,
+  marketBytecode,
+  marketLensBytecode,
   mineLensBytecode,
   minerLensBytecode,
   minerRegistryBytecode,
@@ -150,6 +154,13 @@ export function blueprints(config: ProtocolConfig, owner: Address): readonly Blu
     house_: auctionHouse,
     recipient_: config.feeRecipient ?? timelock,
   })
+  const market = make('market', marketBytecode, marketConstructorAbi, {
+    owner_: owner,
+    hashpower_: hashpower,
+    guardian_: config.guardian,
+    feeRecipient_: config.feeRecipient ?? timelock,
+  })
+  make('marketLens', marketLensBytecode, marketLensConstructorAbi, { market_: market })
   make('rigLens', rigLensBytecode, rigLensConstructorAbi, { rig_: rig })
   return made
 }

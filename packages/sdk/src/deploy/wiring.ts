@@ -15,6 +15,8 @@ import {
   hashpowerSetLockerAbi,
   hashpowerSetMinterAbi,
   hashpowerSetPayTokenAbi,
+  marketIsPayTokenAbi,
+  marketSetPayTokenAbi,
   minerRegistryLedgerAbi,
   minerRegistrySetLedgerAbi,
 } from '@dmex/contracts-abi'
@@ -44,6 +46,7 @@ const OWNED = [
   'primarySale',
   'auctionHouse',
   'poolRouter',
+  'market',
 ] as const
 
 export const same = (a: Address, b: Address): boolean => a.toLowerCase() === b.toLowerCase()
@@ -108,10 +111,14 @@ export function settings(client: DmexClient, deployment: Deployment, config: Pro
     const fees = await read('hashpower', hashpowerFeesAbi, [])
     return fees.feeBps === feeBps && fees.referralBps === referralBps && same(fees.recipient, recipient)
   })
-  for (const token of config.payTokens)
+  for (const token of config.payTokens) {
     set(`List payment token ${token}`, 'hashpower', hashpowerSetPayTokenAbi, [token, true], () =>
       read('hashpower', hashpowerIsPayTokenAbi, [token]),
     )
+    set(`List payment token ${token} at the market`, 'market', marketSetPayTokenAbi, [token, true], () =>
+      read('market', marketIsPayTokenAbi, [token]),
+    )
+  }
   for (const { assetId, symbol, proofOfWork, rewardTokens } of config.assets) {
     set(`List asset ${symbol}`, 'benchmark', benchmarkAddAssetAbi, [assetId, symbol, proofOfWork], async () => {
       const listed = await read('benchmark', benchmarkAssetIdsAbi, [])

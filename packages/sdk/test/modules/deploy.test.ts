@@ -97,6 +97,7 @@ describe('deployProtocol', () => {
       'primarySale',
       'auctionHouse',
       'poolRouter',
+      'market',
     ]
     for (const name of owned)
       expect(await read(rpc, deployment.addresses[name], hashpowerOwnerAbi, []), name).toBe(
