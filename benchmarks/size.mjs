@@ -96,7 +96,7 @@ const overViem = { external: ['viem', 'viem/*'], splitting: true }
 /** One file with everything in it, what is loaded on demand included. */
 const everything = { external: [], splitting: false }
 
-const modules = ['mint', 'earn', 'provide', 'rig', 'mine', 'auction', 'lend']
+const modules = ['mint', 'earn', 'provide', 'rig', 'mine', 'auction', 'lend', 'trade']
 
 const cases = [
   {

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Errors} from "../Errors.sol";
 import {IHashpowerTypes} from "../hashpower/IHashpowerTypes.sol";
@@ -215,6 +214,7 @@ abstract contract Offers is MarketBase {
             revert Errors.OfferTermsNotMet(offerId, daysLeft, refund);
         }
     }
+
     /// @dev What termination would leave to refund now. It settles first, so a day that is over counts as delivered: else who lets
     /// the ledger lag sells as refundable what no longer is.
     function _refundNow(IHashpowerTypes.Info memory info) internal view virtual returns (uint256) {

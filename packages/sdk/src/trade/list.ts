@@ -1,6 +1,13 @@
-import { marketListAbi, marketListedEventAbi } from '@dmex/contracts-abi'
+import {
+  hashpowerApproveAbi,
+  hashpowerGetApprovedAbi,
+  hashpowerIsApprovedForAllAbi,
+  marketListAbi,
+  marketListedEventAbi,
+} from '@dmex/contracts-abi'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import { NOBODY } from '../core/nobody.js'
+import { encodeCall } from '../core/results.js'
 import type { Address, EventOf } from '../core/types.js'
 import type { ErrorCodes } from '../errors/DmexError.js'
 
@@ -59,10 +66,10 @@ export const toListArgs = ({
  * Puts a hashpower NFT of the caller on sale, whole or by the unit, or replaces its listing.
  *
  * Writes the listing and nothing else: the NFT stays free in its wallet and earns there. A change of the NFT, such as a transfer, a split or
- * a lock, ends the listing for good. The plan has the approval of the NFT for the market, if it is missing.
+ * a lock, ends the listing for good. The plan has the approval of the NFT for the market, if it is missing; without one it is
+ * listed, and its `blocker` says that nobody can buy it yet.
  *
  * @throws DmexError `NotAllowed` when the caller does not own the NFT
- * @throws DmexError `ApprovalMissing` when the market may not move the NFT; execute the plan instead
  * @throws DmexError `IsLocked` while a contract holds the NFT
  * @throws DmexError `FleetTerminated` when its fleet was ended; refund it instead
  * @throws DmexError `AlreadyRefunded` when its refund was paid
@@ -90,6 +97,24 @@ export const list: WriteAction<list.Args, list.Event> = /*#__PURE__*/ defineWrit
   contract: 'market',
   abi: marketListAbi,
   args: toListArgs,
-  requires: ({ id }, { address }) => [{ kind: 'nft', collection: address('hashpower'), id }],
+  // A call, not an NFT to approve: the contract lists what it may not move, so that the direct call would not fail.
+  requires: async ({ id }, { account, address, read }) => {
+    const [to, market] = [address('hashpower'), address('market')]
+    const approved = [
+      read(to, hashpowerGetApprovedAbi, [id]).then((one) => one === market),
+      read(to, hashpowerIsApprovedForAllAbi, [account, market]),
+    ]
+    const args = [market, id] as const
+    const call = {
+      to,
+      data: encodeCall(hashpowerApproveAbi, args),
+      value: 0n,
+      abi: [hashpowerApproveAbi],
+      functionName: 'approve',
+      args,
+    }
+    const met = (await Promise.all(approved)).includes(true)
+    return [{ kind: 'call', label: `Let the market sell NFT ${id}`, call, met }]
+  },
   event: marketListedEventAbi,
 })

@@ -36,7 +36,7 @@ describe('the decorator', () => {
   it('puts each module under dmex, with every action in it', () => {
     const { dmex } = clientOf().extend(dmexActions())
     expect(dmex.mint.buyHashpower.action).toBe('mint.buyHashpower')
-    expect(Object.keys(dmex)).toEqual(['auction', 'earn', 'lend', 'mine', 'mint', 'provide', 'rig'])
+    expect(Object.keys(dmex)).toEqual(['auction', 'earn', 'lend', 'mine', 'mint', 'provide', 'rig', 'trade'])
   })
 
   it('settles the client of every face', async () => {

@@ -3,6 +3,7 @@ import { createConfig } from '@wagmi/core'
 import { createClient, http } from 'viem'
 import { foundry } from 'viem/chains'
 import { beforeAll, describe, expect, it } from 'vitest'
+import * as auction from '../../src/auction/index.js'
 import { dmexActions } from '../../src/client/index.js'
 import * as earn from '../../src/earn/index.js'
 import { type Address, type ReadAction, withDeployment } from '../../src/index.js'
@@ -13,6 +14,8 @@ import * as provide from '../../src/provide/index.js'
 import { readQueryOptions } from '../../src/query/index.js'
 import * as rig from '../../src/rig/index.js'
 import { recordRpc } from '../../src/testing/index.js'
+import * as trade from '../../src/trade/index.js'
+import * as wagmiAuction from '../../src/wagmi/auction.js'
 import * as wagmiEarn from '../../src/wagmi/earn.js'
 import { withDeployments } from '../../src/wagmi/index.js'
 import * as wagmiLend from '../../src/wagmi/lend.js'
@@ -20,6 +23,8 @@ import * as wagmiMine from '../../src/wagmi/mine.js'
 import * as wagmiMint from '../../src/wagmi/mint.js'
 import * as wagmiProvide from '../../src/wagmi/provide.js'
 import * as wagmiRig from '../../src/wagmi/rig.js'
+import * as wagmiTrade from '../../src/wagmi/trade.js'
+import { auctionHelpers } from '../support/auctionScenarios.js'
 import { openLending } from '../support/lending.js'
 import { buy, useMarket } from '../support/market.js'
 import { openPool } from '../support/pool.js'
@@ -29,14 +34,18 @@ type AnyRead = ReadAction<unknown, unknown>
 const isRead = (value: unknown): value is AnyRead =>
   typeof value === 'function' && 'kind' in value && value.kind === 'read'
 
-const reads = [mint, earn, provide, rig, mine, lend].flatMap((module) => Object.values<unknown>(module).filter(isRead))
+const reads = [mint, earn, provide, rig, mine, lend, auction, trade].flatMap((module) =>
+  Object.values<unknown>(module).filter(isRead),
+)
 const overWagmi = {
+  auction: wagmiAuction,
   earn: wagmiEarn,
   lend: wagmiLend,
   mine: wagmiMine,
   mint: wagmiMint,
   provide: wagmiProvide,
   rig: wagmiRig,
+  trade: wagmiTrade,
 }
 
 describe('every read', () => {
@@ -45,11 +54,13 @@ describe('every read', () => {
   let fromDay: number
   let pool: Address
   let lending: Address
+  let auctionId: bigint
 
   beforeAll(async () => {
     id = await buy(market, market.accounts.alice, 1_000n)
     pool = (await openPool(market)).pool
     lending = (await openLending(market, 1)).pool
+    auctionId = (await auctionHelpers(market).put()).auctionId
     fromDay = (await provide.getFleet(market.as(market.accounts.alice), { fleetId: market.fleetId })).ledger.settled
   })
 
@@ -66,6 +77,9 @@ describe('every read', () => {
       'lend.listPools': { pools: [lending] },
       'lend.quoteLoan': { pool: lending, id, termDays: 30 },
       'lend.quoteLoans': { pool: lending, pledges: [{ id }], termDays: 30 },
+      'auction.getAuction': { auctionId },
+      'auction.getCredit': { token: tokens.usdt, account: accounts.alice },
+      'auction.listAuctions': {},
       'mine.getPool': { pool },
       'mine.getPosition': { pool, account: accounts.alice },
       'mine.listPools': { pools: [pool] },
@@ -90,6 +104,12 @@ describe('every read', () => {
       'rig.getSlot': { item },
       'rig.getSlots': { items: [item] },
       'rig.getTermsId': { studio: accounts.studio, studioBps: 1_000 },
+      'trade.getCredit': { token: tokens.usdt, account: accounts.alice },
+      'trade.getListing': { id },
+      'trade.getMarket': { account: accounts.alice },
+      'trade.getOffer': { offerId: 1n },
+      'trade.listListings': {},
+      'trade.listOffers': {},
     }
     if (!(action in known))
       throw new Error(`${action} has no arguments here. Add some, so that it is tried like every other read.`)
@@ -133,7 +153,7 @@ describe('every action', () => {
           return [action.action as string]
         }),
       )
-    const own = named({ earn, lend, mine, mint, provide, rig }).sort()
+    const own = named({ auction, earn, lend, mine, mint, provide, rig, trade }).sort()
     expect(named(dmex).sort()).toEqual(own)
     expect(named(overWagmi).sort()).toEqual(own)
   })

@@ -8,8 +8,9 @@ import * as mine from '../../src/mine/index.js'
 import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
+import * as trade from '../../src/trade/index.js'
 
-const modules = { mint, earn, provide, rig, mine, auction, lend, deploy }
+const modules = { mint, earn, provide, rig, mine, auction, lend, trade, deploy }
 
 describe('the guide', () => {
   it.each(Object.entries(modules))('of %s names everything that the module exports', (name, module) => {

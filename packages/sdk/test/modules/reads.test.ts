@@ -5,21 +5,26 @@ import type { ReadAction } from '../../src/index.js'
 import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
+import * as trade from '../../src/trade/index.js'
 import { auctionHelpers } from '../support/auctionScenarios.js'
 import { counting } from '../support/counting.js'
 import { buy, useMarket } from '../support/market.js'
 import { helpers } from '../support/scenarios.js'
+import { tradeHelpers } from '../support/tradeScenarios.js'
 
 type AnyRead = ReadAction<unknown, unknown>
 
 const isRead = (value: unknown): value is AnyRead =>
   typeof value === 'function' && 'kind' in value && value.kind === 'read'
 
-const reads = [mint, earn, provide, rig, auction].flatMap((module) => Object.values<unknown>(module).filter(isRead))
+const reads = [mint, earn, provide, rig, auction, trade].flatMap((module) =>
+  Object.values<unknown>(module).filter(isRead),
+)
 
 describe('every read', () => {
   const market = useMarket()
   const help = helpers(market)
+  const trades = () => tradeHelpers(market, help)
 
   const argsOf: Record<string, () => Promise<unknown>> = {
     'mint.getSeries': async () => ({ seriesId: market.seriesId }),
@@ -40,6 +45,12 @@ describe('every read', () => {
     'auction.getAuction': async () => ({ auctionId: (await auctionHelpers(market).put()).auctionId }),
     'auction.listAuctions': async () => ({ seller: market.accounts.alice }),
     'auction.getCredit': async () => ({ token: market.tokens.btc, account: market.accounts.alice }),
+    'trade.getListing': async () => ({ id: await trades().put() }),
+    'trade.listListings': async () => ({ openOnly: true }),
+    'trade.getOffer': async () => ({ offerId: await trades().offerSeries(50n, 1_000n) }),
+    'trade.listOffers': async () => ({ bidder: market.accounts.bob }),
+    'trade.getMarket': async () => ({ account: market.accounts.alice }),
+    'trade.getCredit': async () => ({ token: market.tokens.btc, account: market.accounts.alice }),
     'rig.getSlot': async () => ({ item: (await help.powered(market.accounts.alice)).item }),
     'rig.getSlots': async () => ({ items: [(await help.powered(market.accounts.alice)).item] }),
     'rig.getTermsId': async () => ({ studio: market.accounts.studio, studioBps: 100 }),

@@ -9,6 +9,7 @@ import * as mint from '../../src/mint/index.js'
 import * as provide from '../../src/provide/index.js'
 import * as rig from '../../src/rig/index.js'
 import { jsonRpc } from '../../src/testing/index.js'
+import * as trade from '../../src/trade/index.js'
 import { useMarket } from '../support/market.js'
 import { scenarios } from '../support/scenarios.js'
 
@@ -17,7 +18,7 @@ type AnyWrite = WriteAction<unknown, unknown>
 const isWrite = (value: unknown): value is AnyWrite =>
   typeof value === 'function' && 'kind' in value && value.kind === 'write'
 
-const writes = [mint, earn, provide, rig, mine, auction, lend, deploy].flatMap((module) =>
+const writes = [mint, earn, provide, rig, mine, auction, lend, trade, deploy].flatMap((module) =>
   Object.values<unknown>(module).filter(isWrite),
 )
 

@@ -1,4 +1,10 @@
-import { auctionHouseCreditOfAbi, gameItemsBurnAbi, gameItemsMintAbi, rigCreditAbi } from '@dmex/contracts-abi'
+import {
+  auctionHouseCreditOfAbi,
+  gameItemsBurnAbi,
+  gameItemsMintAbi,
+  marketCreditOfAbi,
+  rigCreditAbi,
+} from '@dmex/contracts-abi'
 import { encodeAbiParameters, encodeFunctionData, keccak256, pad, toHex } from 'viem'
 import { contractCall, scheduleBatch } from '../../src/deploy/index.js'
 import { type Address, type DmexClient, dayOf, execute, type Hex, type TypedData } from '../../src/index.js'
@@ -10,6 +16,7 @@ import { auctionScenarios } from './auctionScenarios.js'
 import { lendScenarios } from './lendScenarios.js'
 import { buy } from './market.js'
 import { mineScenarios } from './mineScenarios.js'
+import { tradeScenarios } from './tradeScenarios.js'
 
 const DMC = 10n ** 18n
 const DAY = 86_400
@@ -19,10 +26,10 @@ const NEXT_EPOCH = { startTime: 1_712_783_853, difficulty: 86_388_558_925_171n }
 export const HALVING = 1_713_571_767
 
 /** Contracts that credit what could not be paid. */
-type Creditor = 'rig' | 'auctionHouse'
+type Creditor = 'rig' | 'auctionHouse' | 'market'
 
 /** Views that tell what a contract owes an account. */
-const CREDITS = { rig: rigCreditAbi, auctionHouse: auctionHouseCreditOfAbi } as const
+const CREDITS = { rig: rigCreditAbi, auctionHouse: auctionHouseCreditOfAbi, market: marketCreditOfAbi } as const
 
 type Sword = rig.Erc721Item
 type Powered = { readonly item: Sword; readonly powerId: bigint }
@@ -467,6 +474,9 @@ export function scenarios(market: TestProtocol): Record<string, () => Promise<Sc
 
     // ---- lending
     ...lendScenarios(market, help),
+
+    // ---- trade
+    ...tradeScenarios(market, help),
 
     // ---- deploy
     'deploy.scheduleBatch': async () => by(people().council, { calls: batch(), delaySeconds: 172_800n }),
