@@ -243,7 +243,8 @@ contract JointMiningPool is MineExits, MineGovernance {
     /// @dev The rule. Users get what does not repay machines, less the router's part, over as many days as were settled.
     function _share(uint256 income, uint256 credited, uint256 daysCount, uint256 unitDaysLeft) private {
         _putAside(credited);
-        uint256 part = _windfallPart(daysCount);
+        // With nobody left it is the router's: the next to join would inherit it.
+        uint256 part = _totalShares == 0 ? _windfall : _windfallPart(daysCount);
         _windfall -= uint128(part);
         income += part;
         _advance();

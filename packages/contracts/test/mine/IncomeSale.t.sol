@@ -120,6 +120,19 @@ contract IncomeSaleTest is MineTest {
         shop.lotPrice();
     }
 
+    function test_TheOracleMindsEveryDecimalAndRoundsUp() public {
+        TestFeed five = new TestFeed(18, 5e18); // $5 a whole reward of 18 decimals
+        TestFeed half = new TestFeed(6, 0.5e6); // the asset, of 6, at half a dollar
+        IIncomeFeed none = IIncomeFeed(address(0));
+        IncomeOracle direct = new IncomeOracle(address(btcb), address(usdt), five, none, none, 1 hours);
+        assertEq(direct.value(3e18), 15 * USD);
+        assertEq(direct.value(1), 1, "never nothing");
+        IncomeOracle crossed = new IncomeOracle(address(btcb), address(usdt), five, half, none, 1 hours);
+        assertEq(crossed.value(3e18), 30 * USD);
+        IncomeOracle back = new IncomeOracle(address(usdt), address(btcb), half, five, none, 1 hours);
+        assertEq(back.value(30 * USD), 3e18, "the other way round");
+    }
+
     function test_RevertWhen_TheSequencerWasDownWithinTheHour() public {
         TestFeed up = new TestFeed(0, 0);
         IncomeOracle l2 = new IncomeOracle(address(wbtc), address(usdt), btcUsd, usdUsd, up, 26 hours);
@@ -179,6 +192,36 @@ contract IncomeSaleTest is MineTest {
         pool.handOver();
         assertEq(wbtc.balanceOf(router), 0.01e8);
         assertFalse(shop.isOpen());
+    }
+
+    /// @dev A machine that left has income in the lot, which belongs to no day: with nobody left it may not wait for the next to join.
+    function test_Attack_LastOneInInheritsWhatALotBroughtForMachinesThatLeft() public {
+        uint256 id = startWith(10);
+        mineDay(0.01e8);
+        _atPrices();
+        _buy(bob, 1);
+        for (uint256 i = 10; i < 20; ++i) deposit(people[i], 1_000 * USD);
+        mineDay(0.5e8); // $30,000
+        _atPrices();
+        _buy(bob, 2);
+        ledgerDay(fleet, 0.01e8);
+        terminateFleet();
+        pool.retire(id);
+        for (uint256 i; i < 20; ++i) withdrawAll(people[i]);
+        assertEq(state().totalShares, 0);
+        nextDay();
+        pool.settle();
+        assertEq(shop.lot().credited, 0.01e8);
+        _atPrices();
+        uint256 owed = state().feeOwed;
+        uint256 cost = _buy(bob, 3);
+        assertEq(state().windfall, 0);
+        assertEq(state().feeOwed, owed + cost);
+    }
+
+    function _atPrices() private {
+        btcUsd.set(60_000e8, block.timestamp);
+        usdUsd.set(1e8, block.timestamp);
     }
 
     function test_RevertWhen_TheOracleOrItsFloorIsWrong() public {

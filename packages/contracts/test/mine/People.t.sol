@@ -5,6 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Errors} from "../../src/Errors.sol";
 import {IJointMiningTypes} from "../../src/mine/IJointMiningTypes.sol";
+import {MachineDesk} from "../../src/mine/MachineDesk.sol";
 import {JointMiningPool} from "../../src/mine/JointMiningPool.sol";
 import {FeeToken} from "../mocks/HostileTokens.sol";
 import {MineTest} from "./MineTest.sol";
@@ -241,6 +242,9 @@ contract PeopleTest is MineTest {
     function test_RevertWhen_SomebodyElseReportsASaleOrBuysAtTheDesk() public {
         vm.expectRevert(abi.encodeWithSelector(Errors.NotAllowed.selector, address(this), address(0)));
         pool.incomeSold(1, 1, 1, 1, 1);
+        address desk = vm.computeCreateAddress(address(pool), 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.NotAllowed.selector, address(this), address(pool)));
+        MachineDesk(desk).buy(series, 1, 1, 1, IERC20(address(money)), address(money));
     }
 
     // ---- helpers

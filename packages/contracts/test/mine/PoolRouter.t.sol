@@ -105,6 +105,19 @@ contract PoolRouterTest is MineTest {
         assertEq(clearing.forward(address(usdt)), 25 * USD);
     }
 
+    /// @dev `forward` calls whatever address it is given: the NFT contract must understand nothing of it.
+    function test_Attack_ForwardTheMachinesThemselves() public {
+        uint256 id = _handedOver();
+        vm.expectRevert();
+        clearing.forward(address(hashpower));
+        clearing.auction(id);
+        vm.expectRevert();
+        clearing.forward(address(hashpower));
+        vm.expectRevert();
+        clearing.forward(address(house));
+        assertEq(hashpower.ownerOf(id), address(clearing));
+    }
+
     function test_RevertWhen_TheMachineIsSomebodyElses() public {
         uint256 id = buyAs(alice, series, 10, address(0));
         vm.expectRevert();
