@@ -3,7 +3,7 @@ import { defineRead, type ReadAction } from '../core/defineRead.js'
 import type { Address, ResultOf } from '../core/types.js'
 import type { TakenAt } from '../core/views.js'
 
-type Raw = ResultOf<typeof lendLensPositionAbi>
+type RawPosition = ResultOf<typeof lendLensPositionAbi>['item']
 
 export declare namespace getPosition {
   /** Whose supply, to which pool. */
@@ -14,7 +14,9 @@ export declare namespace getPosition {
     readonly account: Address
   }
   /** Shares, what they are worth, what can be withdrawn at once, and the account's money. Base units of the asset. */
-  type Result = Raw['item'] & { readonly at: TakenAt }
+  interface Result extends RawPosition {
+    readonly at: TakenAt
+  }
 }
 
 /**

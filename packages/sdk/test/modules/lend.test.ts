@@ -384,6 +384,95 @@ describe('arithmetic', () => {
   })
 })
 
+describe('value', () => {
+  const nft = {
+    units: 1_000n,
+    q: 98_148n,
+    startDay: 20_000,
+    endDay: 21_079,
+    settled: 20_009,
+    state: 'earning',
+  } as const
+  /** 106 dollars for 1,080 days, ten of them delivered. */
+  const hashpower = { ...nft, refundFloor: 106_000_000n - 10n * nft.q }
+  const pool = { haircutBps: 6_000, maxLtvBps: 7_000 }
+  /** 80 satoshi a day for a thousand units, a bitcoin at 60,000 dollars: 48,000 base units a day. */
+  const worth = { benchmark: 8n * 10n ** 20n, price: 60_000n * 10n ** 15n }
+  const args = { hashpower, today: 20_010, pool, ...worth }
+
+  it('is a year of income after the haircut, or the refund if that is less', () => {
+    const now = lend.loanValue({ ...args, termDays: 90 })
+    expect(now.presentValue).toBe((365n * 48_000n * 6n) / 10n)
+    expect(now.refundFloor).toBe(106_000_000n - 101n * 98_148n)
+    expect(now.value).toBe(now.presentValue)
+    expect(now.maxBorrow).toBe((now.presentValue * 7n) / 10n)
+    expect(now.income).toBe(1_069n * 48_000n)
+    expect(now.refundNow).toBe(106_000_000n - 11n * 98_148n)
+    const late = { ...hashpower, settled: 21_000, refundFloor: 106_000_000n - 1_001n * 98_148n }
+    const end = lend.loanValue({ ...args, hashpower: late, today: 21_001, termDays: 30 })
+    expect(end.presentValue).toBe((48n * 48_000n * 6n) / 10n)
+    expect(end.value).toBe(end.presentValue)
+    expect(lend.loanValue({ ...args, price: worth.price * 10n, termDays: 90 }).value).toBe(now.refundFloor)
+  })
+
+  it('counts income half from a halving on', () => {
+    const at = (halvingDay: number) => lend.loanValue({ ...args, termDays: 90, halvingDay }).presentValue
+    const whole = at(99_999)
+    expect(at(20_000)).toBe(whole / 2n)
+    expect(at(20_101)).toBe(whole / 2n)
+    expect(at(20_102)).toBe((366n * 24_000n * 6n) / 10n)
+    expect(at(20_466)).toBe(whole)
+  })
+
+  it('is nothing but the refund once the refund is open', () => {
+    for (const state of ['expired', 'terminated'] as const)
+      expect(lend.loanValue({ ...args, hashpower: { ...hashpower, state }, termDays: 0 })).toEqual({
+        presentValue: 0n,
+        refundFloor: hashpower.refundFloor,
+        value: 0n,
+        maxBorrow: 0n,
+        income: 0n,
+        refundNow: hashpower.refundFloor,
+      })
+  })
+
+  it('never rises with the term, nor falls with the price', () => {
+    const days = integer({ min: 0, max: 1_500 })
+    const { failed } = check(
+      property(days, days, integer({ min: 0, max: 200_000 }), (termDays, more, dollars) => {
+        const price = BigInt(dollars) * 10n ** 15n
+        const value = (term: number, extra = 0n) =>
+          lend.loanValue({ ...args, price: price + extra, termDays: term }).value
+        return value(termDays) >= value(termDays + more) && value(termDays, 10n ** 15n) >= value(termDays)
+      }),
+    )
+    expect(failed).toBe(false)
+  })
+
+  it('bounds leverage by the part of it that can be borrowed', () => {
+    const curve = { kinkBps: 8_000, baseBps: 200, slope1Bps: 800, slope2Bps: 7_500 }
+    const books = { ...pool, ...curve, idle: 10n ** 15n, debt: 0n, minLoan: 1n }
+    const { failed } = check(
+      property(integer({ min: 1_000, max: 200_000 }), integer({ min: 1, max: 60 }), (price, rounds) => {
+        const series = { price: BigInt(price), termDays: 1_080 }
+        const paid = hashpower.units * series.price
+        const first = {
+          ...hashpower,
+          q: paid / 1_080n,
+          startDay: 20_011,
+          endDay: 21_090,
+          settled: 20_010,
+          refundFloor: paid,
+        }
+        const all = { hashpower: first, pool: books, value: { ...worth, halvingDay: undefined }, series, today: 20_010 }
+        const { factor, debt, units } = projectLeverage({ ...all, termDays: 30, rounds })
+        return factor < 3.34 && debt <= (units * series.price * 7n) / 10n
+      }),
+    )
+    expect(failed).toBe(false)
+  })
+})
+
 describe('leverage', () => {
   it('borrows, buys and pledges again, as it was worked out, until a round is refused', async () => {
     const id = await lending.power(9_000n)
