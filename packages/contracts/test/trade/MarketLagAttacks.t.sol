@@ -88,4 +88,46 @@ contract MarketLagAttacksTest is TradeTest {
             assertLt(infoOf(part).refundFloor, asked, "and nothing is refused that would hold");
         }
     }
+
+    /// @dev Days before an NFT's first are none of its own, however late the ledger.
+    function test_AnNftBoughtWhileTheLedgerWasLateKeepsItsDays() public {
+        for (uint256 i; i < 4; ++i) nextDay();
+        uint256 late = buy(alice, TH);
+        assertLt(settledOf(fleet) + 1, infoOf(late).startDay);
+        for (uint256 i; i < 3; ++i) nextDay(); // two of its days are over
+        IMarket.SeriesTerms memory terms = seriesTerms(TH, TH);
+        terms.minRefundPerUnit = uint96((infoOf(late).refundFloor - 2 * infoOf(late).q) / TH) + 1;
+        uint256 offer = seriesOfferAs(bob, terms, 100e6);
+        vm.expectPartialRevert(Errors.OfferTermsNotMet.selector);
+        acceptAs(alice, offer, late, TH);
+        terms.minRefundPerUnit -= 1;
+        acceptAs(alice, seriesOfferAs(bob, terms, 100e6), late, TH);
+        assertEq(hashpower.ownerOf(late), bob);
+    }
+
+    function test_HashpowerIsForSaleOnItsLastDay() public {
+        uint256 old = buyShort(alice, TH);
+        uint256 end = infoOf(old).endDay;
+        vm.warp(end * 1 days);
+        listWhole(old, 1e6);
+        takeAs(bob, old);
+        assertEq(hashpower.ownerOf(old), bob);
+        vm.warp((end + 1) * 1 days);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TermIsOver.selector, old, end));
+        vm.prank(bob);
+        market.list(old, address(money), 1e6, 0, uint40(block.timestamp + 1 days), address(0));
+    }
+
+    /// @dev An offer's money lies in the market: it must not pay for a part that nobody paid for.
+    function test_Attack_APartIsPaidWithAnothersOffer() public {
+        offerAs(carol, machine, 88_500, PRICE);
+        listParts(machine, PRICE, TH);
+        give(bob, PRICE);
+        IMarket.Listing memory listing = market.listingOf(machine);
+        vm.prank(bob);
+        market.buyUnits(machine, 10 * TH, listing.payToken, listing.price, listing.order, block.timestamp);
+        assertEq(money.balanceOf(bob), PRICE - 1_060e6);
+        (uint256 fees, uint256 royalties) = market.feesOf(address(money), series);
+        assertEq(money.balanceOf(address(market)), PRICE + fees + royalties);
+    }
 }
