@@ -220,6 +220,25 @@ function showAuctions(rows) {
   )
 }
 
+function showLending(pools) {
+  $('lending').textContent = pools
+    .map(({ lent, idle }) => text('lent', { lent: money(lent), idle: money(idle) }))
+    .join(' ')
+  table(
+    $('loans'),
+    [
+      { title: text('nft'), show: ({ id }) => element('span', { title: id }, named(id)) },
+      { title: text('power'), show: ({ units, asset }) => `${size(units, asset)} ${asset}` },
+      { title: text('borrower'), show: ({ borrower }) => borrower ?? '–' },
+      { title: text('debt'), className: 'number', show: ({ debt }) => money(debt) },
+      { title: text('health'), className: 'number', show: ({ health }) => health?.toFixed(2) ?? '–' },
+      { title: text('stage'), show: ({ state }) => text(`loan_${state}`) },
+      { title: text('dueOn'), show: ({ due }) => due },
+    ],
+    pools.flatMap(({ loans }) => loans),
+  )
+}
+
 function showPeople(rows) {
   table(
     $('people'),
@@ -260,6 +279,7 @@ function show() {
   showHashpower(state.hashpower)
   $('pools').replaceChildren(...state.pools.map(poolCard))
   showAuctions(state.auctions)
+  showLending(state.lending)
   showPeople(state.people)
   const miners = [...new Set(state.fleets.map(({ miner }) => miner))]
   choices(

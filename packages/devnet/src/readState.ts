@@ -23,6 +23,7 @@ import { DAY, dateOf } from './days.js'
 import { changeAt, marketIncome } from './history.js'
 import { type PersonId, personIds } from './people.js'
 import { auctionStates } from './scene/readAuctions.js'
+import { lendingStates } from './scene/readLoans.js'
 import { poolStates } from './scene/readPools.js'
 import type { Amount, DayState, DevnetState, FleetState, HashpowerState, PersonState } from './state.js'
 import { nameAt } from './wallet/names.js'
@@ -81,6 +82,7 @@ export async function readState(world: World, doing: Doing): Promise<DevnetState
     hashpower: await hashpowerStates(world, history.series),
     pools: await poolStates(world),
     auctions: await auctionStates(world),
+    lending: await lendingStates(world),
     people: await peopleStates(world),
     snapshots: doing.snapshots,
     pages: doing.pages,

@@ -96,6 +96,28 @@ export interface AuctionState {
   readonly ends: string
 }
 
+/** A lending pool, and its loans. */
+export interface LendingState {
+  readonly pool: string
+  readonly asset: string
+  readonly idle: Amount
+  readonly lent: Amount
+  readonly loans: readonly {
+    /** The hashpower NFT that is pledged. */
+    readonly id: string
+    readonly units: string
+    readonly asset: Asset
+    readonly borrower?: string | undefined
+    /** What it is in, in the SDK's words: `open`, `overdue`, `auction`, ... */
+    readonly state: string
+    readonly debt: Amount
+    /** `2024-07-04`. */
+    readonly due: string
+    /** Below 1 it can be liquidated; absent while prices are stale. */
+    readonly health?: number | undefined
+  }[]
+}
+
 /** A person of the market. */
 export interface PersonState {
   readonly name: string
@@ -129,6 +151,7 @@ export interface DevnetState {
   readonly hashpower: readonly HashpowerState[]
   readonly pools: readonly PoolState[]
   readonly auctions: readonly AuctionState[]
+  readonly lending: readonly LendingState[]
   readonly people: readonly PersonState[]
   readonly snapshots: readonly { readonly id: string; readonly time: string }[]
   /** Pages that are served beside the market, to be linked to. */

@@ -2,6 +2,7 @@ import { erc20BalanceOfAbi, hashpowerSetPayTokenAbi, timelockGetMinDelayAbi } fr
 import { listAuctions } from '@dmex/sdk/auction'
 import { getFleetHistory, refund } from '@dmex/sdk/earn'
 import { isDmexError } from '@dmex/sdk/errors'
+import { listPools as listLendingPools, listLoans } from '@dmex/sdk/lend'
 import { getPosition, listPools } from '@dmex/sdk/mine'
 import { getHashpower } from '@dmex/sdk/mint'
 import { getFleet } from '@dmex/sdk/provide'
@@ -84,7 +85,7 @@ describe('a devnet', () => {
   it('opens with an auction that three bids were made on, and one whose price falls', async () => {
     const { auctions, hashpower } = await devnet.state()
     expect(auctions).toMatchObject([
-      { kind: 'dutch', stage: 'running', seller: 'Finn', units: '5000', price: { value: '100000000' } },
+      { kind: 'dutch', stage: 'running', seller: 'Finn', units: '5000' },
       {
         kind: 'english',
         stage: 'running',
@@ -94,11 +95,37 @@ describe('a devnet', () => {
         price: { value: '260000000' },
       },
     ])
+    expect(Number(auctions[0]?.price.value), 'falls from 100').toBeGreaterThan(99_900_000)
     const { items } = await listAuctions(devnet.client, { openOnly: true })
     expect(items.map(({ auctionId }) => `${auctionId}`)).toEqual(auctions.map(({ auctionId }) => auctionId))
     expect(items[1]).toMatchObject({ minNextBid: 273_000_000n, buyNowPrice: 500_000_000n, canBuyNow: true })
     // It stays in its owner's wallet, and earns for her.
     expect(hashpower.find(({ id }) => id === auctions[1]?.id)).toMatchObject({ owner: 'Elif', earner: 'Elif' })
+  })
+
+  it('opens with a loan against hashpower that goes on earning for who pledged it', async () => {
+    const { lending, hashpower } = await devnet.state()
+    expect(lending).toMatchObject([
+      {
+        asset: 'tUSDT',
+        idle: { value: '850000000' },
+        lent: { value: '150000000' },
+        loans: [{ borrower: 'Dana', units: '30000', state: 'open', due: '2024-07-04' }],
+      },
+    ])
+    const [loan] = lending[0]?.loans ?? []
+    expect(loan?.health).toBeGreaterThan(1)
+    expect(hashpower.find(({ id }) => id === loan?.id)).toMatchObject({ owner: 'Dana', earner: 'Dana' })
+    const { pools } = await listLendingPools(devnet.client, {})
+    expect(pools.map(({ pool }) => pool)).toEqual(lending.map(({ pool }) => pool))
+    const { items } = await listLoans(devnet.client, { pool: pools[0]?.pool ?? '0x' })
+    expect(items.map(({ id, state }) => [`${id}`, state])).toEqual([[loan?.id, 'open']])
+
+    // Its data stay fresh: a loan is priced every day.
+    await devnet.advanceDays(3)
+    const [later] = (await devnet.state()).lending[0]?.loans ?? []
+    expect(BigInt(later?.debt.value ?? 0)).toBeGreaterThan(150_000_000n)
+    expect(later?.health).toBeGreaterThan(1)
   })
 
   it('settles auctions whose time is over: who bid most has the NFT', async () => {
@@ -142,7 +169,7 @@ describe('a devnet', () => {
       [2, 15_360n],
       [3, 35_000n],
       [4, 10_240n],
-      [5, 35_000n],
+      [5, 65_000n],
     ])
     for (const { fleetId, day, paid, ok } of settled) {
       const asset = fleetId === 2 || fleetId === 4 ? 'FIL' : 'BTC'
@@ -171,8 +198,8 @@ describe('a devnet', () => {
       released,
       released,
     ])
-    // Its second farm's: q of 150, 300 and 75 tUSDT over 1080 days.
-    const slices = 138_888n + 277_777n + 69_444n
+    // Its second farm's: q of 150, 300, 75 and 450 tUSDT over 1080 days.
+    const slices = 138_888n + 277_777n + 69_444n + 416_666n
     const second = slices - (slices * 500n + 9_999n) / 10_000n
     expect((await balance(devnet.tokens.tUSDT, devnet.accounts.miner1.address)) - before).toBe(3n * (released + second))
   })
@@ -293,9 +320,9 @@ describe('starting and stopping', () => {
 
   it('opens without a market when asked to', async () => {
     const devnet = await createDevnet({ market: false })
-    const { fleets, hashpower, pools, auctions } = await devnet.state()
+    const { fleets, hashpower, pools, auctions, lending } = await devnet.state()
     await devnet.stop()
-    expect([fleets, hashpower, pools, auctions]).toEqual([[], [], [], []])
+    expect([fleets, hashpower, pools, auctions, lending]).toEqual([[], [], [], [], []])
   })
 
   it('takes decimals and a chain id of its own from a profile', async () => {

@@ -1,21 +1,27 @@
-import type { Transaction } from '../chain.js'
+import { mine, type Transaction, timeOf } from '../chain.js'
 import type { As } from '../market.js'
 import type { Motion } from '../vote.js'
 import type { World } from '../world.js'
 import { auctionEvening, openAuctions } from './auctions.js'
-import { deployPools, offerMachines, openPools, poolEvening, poolMorning, poolMotions } from './pools.js'
+import { lendMotions, openLoans } from './loans.js'
+import { deployPools, offerMachines, openPools, poolEvening, poolMorning, poolMotions, pricing } from './pools.js'
 
 /** Puts on the chain what the opening scene needs beside the protocol. */
 export const deployScene = (world: World): Promise<World> => deployPools(world)
 
 /** What the council decides on before the market opens. */
-export const sceneMotions = (world: World): Promise<readonly Motion[]> => poolMotions(world)
+export const sceneMotions = async (world: World): Promise<readonly Motion[]> => [
+  ...(await poolMotions(world)),
+  ...lendMotions(world),
+]
 
-/** Has people do what a market is full of, so that every read has something true to show: pools and auctions. */
+/** Has people do what a market is full of, so that every read has something true to show: pools, auctions and loans. */
 export async function openScene(world: World, as: As): Promise<void> {
+  await mine(world.rpc, pricing(world, (await timeOf(world.rpc)) + 1))
   await offerMachines(world, as)
   await openPools(world, as)
   await openAuctions(world, as)
+  await openLoans(world, as)
 }
 
 /** What anybody does in the morning to keep the scene going. */

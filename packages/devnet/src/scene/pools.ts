@@ -6,8 +6,8 @@ import {
   testTokenMintAbi,
 } from '@dmex/contracts-abi'
 import { testFeedBytecode } from '@dmex/contracts-abi/bytecode'
-import { type Address, execute } from '@dmex/sdk'
-import { deployJointMiningPool } from '@dmex/sdk/deploy'
+import { type Address, type Deployment, execute } from '@dmex/sdk'
+import { deployJointMiningPool, deployLendingPool } from '@dmex/sdk/deploy'
 import { buyIncome, deposit, executePurchase, listPools, type Pool, settle, sharesFor, withdraw } from '@dmex/sdk/mine'
 import { createSeries } from '@dmex/sdk/provide'
 import { encodeDeployData } from 'viem'
@@ -44,23 +44,28 @@ const CAP = 10n
 export async function deployPools(world: World): Promise<World> {
   const { rpc, accounts, tokens, deployment } = world
   const { deployer, council1 } = accounts
-  const client = connectTo(rpc.url, deployment, deployer.address)
   const guardian = council1.address
-  const [feed] = await create(rpc, deployer.address, [
+  const as = (at: Deployment) => connectTo(rpc.url, at, deployer.address)
+  const [bitcoinFeed] = await create(rpc, deployer.address, [
     encodeDeployData({
       abi: [testFeedConstructorAbi],
       bytecode: testFeedBytecode,
       args: [FEED_DECIMALS, BITCOIN_PRICE * 10n ** BigInt(FEED_DECIMALS)],
     }),
   ])
-  const filecoin = await deployJointMiningPool(client, { asset: tokens.tFIL, guardian })
-  const dollar = await deployJointMiningPool(connectTo(rpc.url, filecoin.deployment, deployer.address), {
-    asset: tokens.tUSDT,
-    reward: tokens.tBTC,
-    oracle: { rewardFeed: feed, maxAgeSeconds: 93_600n },
-    guardian,
-  })
-  return { ...world, deployment: dollar.deployment, bitcoinFeed: feed }
+  const bitcoin = { reward: tokens.tBTC, rewardFeed: bitcoinFeed, maxAgeSeconds: 93_600n }
+  const filecoin = await deployJointMiningPool(as(deployment), { asset: tokens.tFIL, guardian })
+  const { reward, ...oracle } = bitcoin
+  const dollar = await deployJointMiningPool(as(filecoin.deployment), { asset: tokens.tUSDT, reward, oracle, guardian })
+  const lending = await deployLendingPool(as(dollar.deployment), { asset: tokens.tUSDT, rewards: [bitcoin], guardian })
+  return { ...world, deployment: lending.deployment, bitcoinFeed }
+}
+
+/** Tells the feed that a bitcoin still costs what it did. */
+export function pricing({ accounts, bitcoinFeed }: World, time: number): readonly Transaction[] {
+  if (!bitcoinFeed) return []
+  const call = encode(bitcoinFeed, testFeedSetAbi, [BITCOIN_PRICE * 10n ** BigInt(FEED_DECIMALS), BigInt(time)])
+  return [{ from: accounts.deployer.address, call, label: 'Price of a bitcoin' }]
 }
 
 /** What the council decides on before the market opens: what the pools buy. */
@@ -138,15 +143,8 @@ export async function poolMorning(world: World, time: number): Promise<readonly 
 
 /** What anybody does for the pools in the evening: buys the income on sale, so that it is shared out. */
 export async function poolEvening(world: World, time: number): Promise<readonly Transaction[]> {
-  const { deployment, accounts, bitcoinFeed } = world
-  if (!bitcoinFeed) return []
+  const { deployment, accounts } = world
   const from = accounts.deployer.address
-  const price = BITCOIN_PRICE * 10n ** BigInt(FEED_DECIMALS)
-  const pricing = {
-    from,
-    call: encode(bitcoinFeed, testFeedSetAbi, [price, BigInt(time)]),
-    label: 'Price of a bitcoin',
-  }
   const buying = (await poolsOf(world)).flatMap(({ sale, asset, reward }): Transaction[] => {
     if (!sale?.lot) return []
     const { address, lot } = sale
@@ -159,7 +157,7 @@ export async function poolEvening(world: World, time: number): Promise<readonly 
       { from, call: buyIncome.call(deployment, { sale: address, lotId: lot.id, maxCost }), label: 'Income on sale' },
     ]
   })
-  return [pricing, ...buying]
+  return [...pricing(world, time), ...buying]
 }
 
 async function poolsOf({ rpc, deployment, accounts }: World): Promise<readonly Pool[]> {

@@ -4,6 +4,7 @@ import {
   gameItemsAbi,
   gameShopAbi,
   jointMiningPoolAbi,
+  lendingPoolAbi,
   permit2Abi,
   testTokenAbi,
 } from '@dmex/contracts-abi/contracts'
@@ -45,7 +46,8 @@ export function contractAt(world: World, address: Address): KnownContract | unde
     [games.shop, 'Game shop', gameShopAbi],
     [PERMIT2, 'Permit2', permit2Abi],
   ]
-  const { mine = [] } = deployment.pools ?? {}
+  const { lend = [], mine = [] } = deployment.pools ?? {}
+  for (const at of lend) if (isSame(at, address)) return { name: 'Lending pool', abi: lendingPoolAbi }
   for (const at of mine) if (isSame(at, address)) return { name: 'Joint-mining pool', abi: jointMiningPoolAbi }
   for (const [at, name, abi] of own) if (isSame(at, address)) return { name, abi }
   const abis = contracts as Readonly<Record<string, Abi>>
