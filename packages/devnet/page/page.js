@@ -199,6 +199,25 @@ function poolCard({ asset, reward, principal, idle, toRepay, perDay, usersShare,
   )
 }
 
+function showListings(rows) {
+  table(
+    $('listings'),
+    [
+      { title: text('nft'), show: ({ id }) => element('span', { title: id }, named(id)) },
+      { title: text('power'), show: ({ units, asset }) => `${size(units, asset)} ${asset}` },
+      { title: text('seller'), show: ({ seller }) => seller },
+      { title: text('price'), className: 'number', show: ({ price }) => money(price) },
+      {
+        title: text('parts'),
+        show: ({ minUnits, asset }) =>
+          minUnits ? text('partsFrom', { size: size(minUnits, asset) }) : text('wholeOnly'),
+      },
+      { title: text('ends'), show: ({ ends }) => ends.replace('T', ' ').slice(0, 16) },
+    ],
+    rows,
+  )
+}
+
 function showAuctions(rows) {
   table(
     $('auctions'),
@@ -278,6 +297,7 @@ function show() {
   $('fleets').replaceChildren(...state.fleets.map(fleetCard))
   showHashpower(state.hashpower)
   $('pools').replaceChildren(...state.pools.map(poolCard))
+  showListings(state.listings)
   showAuctions(state.auctions)
   showLending(state.lending)
   showPeople(state.people)

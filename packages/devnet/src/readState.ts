@@ -22,6 +22,7 @@ import { eventsOf, read, readAll, view } from './contracts.js'
 import { DAY, dateOf } from './days.js'
 import { changeAt, marketIncome } from './history.js'
 import { type PersonId, personIds } from './people.js'
+import { listingStates } from './scene/listings.js'
 import { auctionStates } from './scene/readAuctions.js'
 import { lendingStates } from './scene/readLoans.js'
 import { poolStates } from './scene/readPools.js'
@@ -81,6 +82,7 @@ export async function readState(world: World, doing: Doing): Promise<DevnetState
     fleets: await Promise.all(fleets.map((fleet) => fleetState(world, fleet, history, Math.floor(time / DAY)))),
     hashpower: await hashpowerStates(world, history.series),
     pools: await poolStates(world),
+    listings: await listingStates(world),
     auctions: await auctionStates(world),
     lending: await lendingStates(world),
     people: await peopleStates(world),

@@ -76,6 +76,22 @@ export interface PoolState {
   readonly queue: readonly { readonly who: string; readonly value: Amount }[]
 }
 
+/** A hashpower NFT on sale by its owner. */
+export interface ListingState {
+  readonly id: string
+  readonly units: string
+  readonly asset: Asset
+  readonly seller: string
+  /** The only one who may buy; anybody, when there is none. */
+  readonly buyer?: string | undefined
+  /** For all of its units. */
+  readonly price: Amount
+  /** Least units that are sold; absent when it is sold only whole. */
+  readonly minUnits?: string | undefined
+  /** ISO 8601. */
+  readonly ends: string
+}
+
 /** An auction. */
 export interface AuctionState {
   readonly auctionId: string
@@ -150,6 +166,7 @@ export interface DevnetState {
   readonly fleets: readonly FleetState[]
   readonly hashpower: readonly HashpowerState[]
   readonly pools: readonly PoolState[]
+  readonly listings: readonly ListingState[]
   readonly auctions: readonly AuctionState[]
   readonly lending: readonly LendingState[]
   readonly people: readonly PersonState[]

@@ -1,4 +1,5 @@
 import { erc20BalanceOfAbi, hashpowerSetPayTokenAbi, timelockGetMinDelayAbi } from '@dmex/contracts-abi'
+import { execute } from '@dmex/sdk'
 import { listAuctions } from '@dmex/sdk/auction'
 import { getFleetHistory, refund } from '@dmex/sdk/earn'
 import { isDmexError } from '@dmex/sdk/errors'
@@ -7,6 +8,7 @@ import { getPosition, listPools } from '@dmex/sdk/mine'
 import { getHashpower } from '@dmex/sdk/mint'
 import { getFleet } from '@dmex/sdk/provide'
 import { getSlot } from '@dmex/sdk/rig'
+import { buyUnits, listListings } from '@dmex/sdk/trade'
 import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -103,6 +105,23 @@ describe('a devnet', () => {
     expect(hashpower.find(({ id }) => id === auctions[1]?.id)).toMatchObject({ owner: 'Elif', earner: 'Elif' })
   })
 
+  it('opens with a listing, of which anybody can buy a part', async () => {
+    const { listings } = await devnet.state()
+    expect(listings).toMatchObject([
+      { seller: 'Finn', units: '12000', minUnits: '1000', price: { value: '204000000', symbol: 'tUSDT' } },
+    ])
+    const { items } = await listListings(devnet.client, { openOnly: true })
+    expect(items.map(({ id }) => `${id}`)).toEqual(listings.map(({ id }) => id))
+    const [listing] = items
+    if (!listing) throw new Error('Nothing is on sale.')
+    const bo = devnet.as('player2')
+    const { id, order, pay } = listing
+    const args = { id, payToken: pay.token, units: 3_000n, maxPrice: 51n * 10n ** 6n, order }
+    const { event } = await execute(bo, await buyUnits.plan(bo, args))
+    expect(event).toMatchObject({ units: 3_000n, price: 51n * 10n ** 6n })
+    expect((await devnet.state()).listings).toMatchObject([{ units: '9000', price: { value: '153000000' } }])
+  })
+
   it('opens with a loan against hashpower that goes on earning for who pledged it', async () => {
     const { lending, hashpower } = await devnet.state()
     expect(lending).toMatchObject([
@@ -169,7 +188,7 @@ describe('a devnet', () => {
       [2, 15_360n],
       [3, 35_000n],
       [4, 10_240n],
-      [5, 65_000n],
+      [5, 77_000n],
     ])
     for (const { fleetId, day, paid, ok } of settled) {
       const asset = fleetId === 2 || fleetId === 4 ? 'FIL' : 'BTC'
@@ -198,8 +217,8 @@ describe('a devnet', () => {
       released,
       released,
     ])
-    // Its second farm's: q of 150, 300, 75 and 450 tUSDT over 1080 days.
-    const slices = 138_888n + 277_777n + 69_444n + 416_666n
+    // Its second farm's: q of 150, 300, 75, 450 and 180 tUSDT over 1080 days.
+    const slices = 138_888n + 277_777n + 69_444n + 416_666n + 166_666n
     const second = slices - (slices * 500n + 9_999n) / 10_000n
     expect((await balance(devnet.tokens.tUSDT, devnet.accounts.miner1.address)) - before).toBe(3n * (released + second))
   })
@@ -320,9 +339,9 @@ describe('starting and stopping', () => {
 
   it('opens without a market when asked to', async () => {
     const devnet = await createDevnet({ market: false })
-    const { fleets, hashpower, pools, auctions, lending } = await devnet.state()
+    const { fleets, hashpower, pools, listings, auctions, lending } = await devnet.state()
     await devnet.stop()
-    expect([fleets, hashpower, pools, auctions, lending]).toEqual([[], [], [], [], []])
+    expect([fleets, hashpower, pools, listings, auctions, lending]).toEqual([[], [], [], [], [], []])
   })
 
   it('takes decimals and a chain id of its own from a profile', async () => {

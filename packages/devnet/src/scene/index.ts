@@ -3,6 +3,7 @@ import type { As } from '../market.js'
 import type { Motion } from '../vote.js'
 import type { World } from '../world.js'
 import { auctionEvening, openAuctions } from './auctions.js'
+import { openListings } from './listings.js'
 import { lendMotions, openLoans } from './loans.js'
 import { deployPools, offerMachines, openPools, poolEvening, poolMorning, poolMotions, pricing } from './pools.js'
 
@@ -15,13 +16,14 @@ export const sceneMotions = async (world: World): Promise<readonly Motion[]> => 
   ...lendMotions(world),
 ]
 
-/** Has people do what a market is full of, so that every read has something true to show: pools, auctions and loans. */
+/** Has people do what a market is full of, so that every read has something true to show. */
 export async function openScene(world: World, as: As): Promise<void> {
   await mine(world.rpc, pricing(world, (await timeOf(world.rpc)) + 1))
   await offerMachines(world, as)
   await openPools(world, as)
   await openAuctions(world, as)
   await openLoans(world, as)
+  await openListings(world, as)
 }
 
 /** What anybody does in the morning to keep the scene going. */
