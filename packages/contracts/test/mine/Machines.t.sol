@@ -240,6 +240,33 @@ contract MachinesTest is MineTest {
         assertGe(state().streamLeft, refund - owed - part);
     }
 
+    /// @dev Equal parts while it lasts, and the next one by its own size: not by what is left, nor by the larger one before.
+    function test_AWindfallIsSharedInEqualPartsAndTheNextOneByItsOwnSize() public {
+        uint256 id = _withIdle();
+        mineDay(60_000 * USD);
+        uint256 gift = buyAs(alice, series, 10, address(0));
+        vm.prank(alice);
+        hashpower.setBeneficiary(gift, address(pool)); // somebody's present, which comes when the NFT leaves
+        ledgerDay(fleet, 100 * USD);
+        ledgerDay(fleet, 100 * USD);
+        terminateFleet();
+        pool.settle();
+        pool.retire(id);
+        uint256 whole = state().windfall;
+        uint256 daily = (whole - 1) / 30 + 1;
+        for (uint256 i = 1; i <= 30; ++i) {
+            nextDay();
+            pool.settle();
+            assertEq(state().windfall, i == 30 ? 0 : whole - i * daily);
+        }
+        vm.prank(alice);
+        hashpower.setBeneficiary(gift, address(0));
+        uint256 present = hashpower.credit(address(usdt), address(pool));
+        nextDay();
+        pool.settle();
+        assertEq(state().windfall, present - ((present - 1) / 30 + 1));
+    }
+
     /// @dev Else who joined for a day would take most of it from those who owned the machine.
     function test_Attack_JoinForADayToShareARefund() public {
         uint256 id = _withIdle();
