@@ -20,6 +20,7 @@ import {
 } from './lib/market.mjs'
 import { pooling } from './lib/pooling.mjs'
 import { printTable, writeResults } from './lib/report.mjs'
+import { trading } from './lib/trading.mjs'
 
 const SNAPSHOT = join(root, 'packages/contracts/snapshots/gas.json')
 
@@ -36,6 +37,8 @@ const CEILINGS = {
   attach: 115_000,
   'attach, batch of 20, each': 75_000,
   'claim 20 slots of one player': 450_000,
+  list: 90_000,
+  'secondary buy': 115_000,
   'auction outbid': 75_000,
   'auction outbid, moves the end': 75_000,
   borrow: 200_000,
@@ -283,6 +286,7 @@ await runCheck('gas', async () => {
     await refunding(market, buyers)
     await pooling(market, [buyers[1], buyers[3]], 3, record)
     await lending(market, buyers, 4, record)
+    await trading(market, buyers.slice(0, 3), 5, record)
   } finally {
     market.chain.stop()
   }
