@@ -44,6 +44,8 @@ abstract contract LendBase is ILendTypes, Credits {
     uint8 internal constant IN_AUCTION = 2;
     uint8 internal constant KEPT = 4; // no loan any more: the pool owns the NFT
     uint256 internal constant BPS = 10_000;
+    uint8 internal constant PAUSED = 1; // of the pool
+    uint8 internal constant YOUNG = 2; // some deposits may not count for rates yet
     uint256 internal constant RECOVERY_TIME = 7 days;
 
     // ---- storage
@@ -56,10 +58,14 @@ abstract contract LendBase is ILendTypes, Credits {
     uint96 internal _idle;
     uint96 internal _debt; // of all loans at _accruedAt
     uint56 internal _fraction; // of a base unit of interest, over INTEREST_SCALE
-    bool internal _paused;
+    uint8 internal _flags; // PAUSED, YOUNG
     uint128 internal _slope; // sum of principal x rate
     uint40 internal _accruedAt;
     uint88 internal _reserve;
+    // What deposits and rates use.
+    uint96 internal _young; // deposits that don't lower rates yet, at _youngAt
+    uint40 internal _youngAt;
+    uint40 internal _youngEnd;
     // The rest is written by losses and what comes after them.
     uint128 internal _badDebt;
     uint96 internal _recovering;
@@ -189,6 +195,37 @@ abstract contract LendBase is ILendTypes, Credits {
         _recoveringAt = uint40(block.timestamp);
         _badDebt = (_badDebt + loss).toUint128();
         emit BadDebt(id, loss, fromReserve);
+    }
+
+    // ---- internals: deposits and rates
+
+    function _youngNow() internal view returns (uint256) {
+        if (block.timestamp >= _youngEnd) return 0;
+        uint256 left = _youngEnd - block.timestamp;
+        return Math.mulDiv(_young, left, _youngEnd - _youngAt, Math.Rounding.Ceil);
+    }
+
+    /// @dev A rate is for months, a deposit may be for a moment: it comes to count over a day. More deposits put the end off by their
+    /// weight only, so that dust puts off nothing.
+    function _addYoung(uint256 assets) internal {
+        uint256 young = _youngNow();
+        uint256 left = young == 0 ? 0 : _youngEnd - block.timestamp;
+        uint256 sum = young + assets;
+        _youngEnd = uint40(block.timestamp + Math.ceilDiv(young * left + assets * 1 days, sum));
+        (_young, _youngAt) = (sum.toUint96(), uint40(block.timestamp));
+        _flags |= YOUNG;
+    }
+
+    function _removeYoung(uint256 assets) internal {
+        if (_flags & YOUNG == 0) return;
+        uint256 young = Math.saturatingSub(_forgetGrown(), assets);
+        (_young, _youngAt) = (uint96(young), uint40(block.timestamp));
+    }
+
+    /// @dev What is young now. When nothing is, the next loans need not look.
+    function _forgetGrown() internal returns (uint256 young) {
+        young = _youngNow();
+        if (young == 0) _flags &= ~YOUNG;
     }
 
     // ---- internals: checks

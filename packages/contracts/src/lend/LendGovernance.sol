@@ -48,7 +48,7 @@ abstract contract LendGovernance is LendLoans, Ownable {
         if (msg.sender != _params.guardian && msg.sender != owner()) {
             revert Errors.NotAllowed(msg.sender, _params.guardian);
         }
-        _paused = paused_;
+        _flags = paused_ ? _flags | PAUSED : _flags & ~PAUSED;
         emit PausedSet(paused_);
     }
 

@@ -69,16 +69,16 @@ abstract contract LendLoans is ILendLoans, LendVault, SelfPermit {
         internal
         returns (uint32 rate)
     {
-        _requireRunning();
         if (termDays != 30 && termDays != 90 && termDays != 180) revert Errors.BadLoanTerm(termDays);
         Parameters storage p = _params;
         if (amount < p.minLoan) revert Errors.LoanTooSmall(amount, p.minLoan);
         uint256 max = _maxBorrow(id, termDays);
         if (amount > max) revert Errors.LoanTooLarge(amount, max);
         _accrue();
-        (uint256 idle, uint256 debt) = (_idle, _debt);
+        (uint256 idle, uint256 debt, uint8 flags) = (_idle, _debt, _flags);
+        if (flags & PAUSED != 0) revert Errors.LendingPaused();
         if (amount > idle) revert Errors.TooLittleIdle(amount, idle);
-        rate = _rateAfter(idle, debt, amount);
+        rate = _rateAfter(idle, debt, amount, flags & YOUNG == 0 ? 0 : _forgetGrown());
         if (rate > maxRate) revert Errors.RateTooHigh(rate, maxRate);
         HASHPOWER.lock(id, autoRepay);
         (_idle, _debt) = (uint96(idle - amount), (debt + amount).toUint96());
@@ -95,8 +95,11 @@ abstract contract LendLoans is ILendLoans, LendVault, SelfPermit {
         return DESK.assess(id, msg.sender, termDays, _params.haircutBps, _params.maxLtvBps);
     }
 
-    function _rateAfter(uint256 idle, uint256 debt, uint256 amount) internal view returns (uint32) {
-        uint256 utilisation = LoanMath.utilisationUp(debt + amount, idle + debt);
+    /// @dev By the money that has been here long enough to count, see `_addYoung`.
+    function _rateAfter(uint256 idle, uint256 debt, uint256 amount, uint256 young) internal view returns (uint32) {
+        uint256 total = idle + debt;
+        if (young != 0) total = Math.max(Math.saturatingSub(total, young), debt + amount);
+        uint256 utilisation = LoanMath.utilisationUp(debt + amount, total);
         Parameters storage p = _params;
         return LoanMath.rateUp(utilisation, p.kinkBps, p.baseBps, p.slope1Bps, p.slope2Bps).toUint32();
     }

@@ -101,20 +101,23 @@ abstract contract LendVault is LendBase, ERC4626 {
     function _transferIn(address from, uint256 assets) internal virtual override {
         uint256 received = Payments.pull(address(ASSET), from, address(this), assets);
         if (received != assets) revert Errors.PaymentShort(address(ASSET), received, assets);
+        // The first lender's money counts at once: nobody is cheated by the rate it makes.
+        if (totalSupply() != 0) _addYoung(assets);
         _idle += assets.toUint96();
     }
 
     function _transferOut(address to, uint256 assets) internal virtual override {
+        _removeYoung(assets);
         _idle -= uint96(assets);
         super._transferOut(to, assets);
     }
 
     /// @dev Not after a loss of nearly everything: shares would multiply until they overflow.
     function _takesDeposits() private view returns (bool) {
-        return !_paused && (totalAssets() + 1) * 10 ** _decimalsOffset() * LEAST_PRICE >= totalSupply();
+        return _flags & PAUSED == 0 && (totalAssets() + 1) * 10 ** _decimalsOffset() * LEAST_PRICE >= totalSupply();
     }
 
     function _requireRunning() internal view virtual {
-        if (_paused) revert Errors.LendingPaused();
+        if (_flags & PAUSED != 0) revert Errors.LendingPaused();
     }
 }

@@ -92,7 +92,7 @@ contract LendingPool is LendGovernance {
         (s.reserve, s.recovering, s.badDebt) = (_reserveWith(interest), _recoveringNow(), _badDebt);
         s.rate = rateOf(0);
         s.utilisation = LoanMath.utilisationUp(s.debt, s.idle + s.debt);
-        s.paused = _paused;
+        s.paused = _flags & PAUSED != 0;
     }
 
     function valueOf(uint256 id, uint16 termDays) external view returns (Value memory) {
@@ -101,7 +101,7 @@ contract LendingPool is LendGovernance {
 
     function rateOf(uint256 amount) public view returns (uint32) {
         (uint256 interest,) = _newInterest();
-        return _rateAfter(_idle, _debt + interest, amount);
+        return _rateAfter(_idle, _debt + interest, amount, _flags & YOUNG == 0 ? 0 : _youngNow());
     }
 
     function lotOf(uint32 lotId) external view returns (Lot memory) {
@@ -121,7 +121,7 @@ contract LendingPool is LendGovernance {
     }
 
     function paused() external view returns (bool) {
-        return _paused;
+        return _flags & PAUSED != 0;
     }
 
     function hashpower() external view returns (address) {
