@@ -52,6 +52,7 @@ interface ILendTypes {
         uint256 totalAssets; // idle + debt - reserve - recovering: what the shares are worth
         uint256 totalShares;
         uint256 idle; // money that can be borrowed or withdrawn
+        uint256 young; // deposits of the last day that do not lower rates yet
         uint256 debt; // principal and interest of all loans
         uint256 reserve; // part of the interest kept against losses
         uint256 recovering; // recovered after a loss and still flowing to lenders

@@ -88,7 +88,7 @@ contract LendingPool is LendGovernance {
     function poolState() external view returns (PoolState memory s) {
         (uint256 interest,) = _newInterest();
         (s.totalAssets, s.totalShares) = (totalAssets(), totalSupply());
-        (s.idle, s.debt) = (_idle, _debt + interest);
+        (s.idle, s.debt, s.young) = (_idle, _debt + interest, _youngToCount());
         (s.reserve, s.recovering, s.badDebt) = (_reserveWith(interest), _recoveringNow(), _badDebt);
         s.rate = rateOf(0);
         s.utilisation = LoanMath.utilisationUp(s.debt, s.idle + s.debt);
@@ -101,7 +101,7 @@ contract LendingPool is LendGovernance {
 
     function rateOf(uint256 amount) public view returns (uint32) {
         (uint256 interest,) = _newInterest();
-        return _rateAfter(_idle, _debt + interest, amount, _flags & YOUNG == 0 ? 0 : _youngNow());
+        return _rateAfter(_idle, _debt + interest, amount, _youngToCount());
     }
 
     function lotOf(uint32 lotId) external view returns (Lot memory) {
@@ -130,6 +130,12 @@ contract LendingPool is LendGovernance {
 
     function desk() external view returns (address) {
         return address(DESK);
+    }
+
+    // ---- internals
+
+    function _youngToCount() private view returns (uint256) {
+        return _flags & YOUNG == 0 ? 0 : _youngNow();
     }
 
     // ---- internals: what the liquidator names

@@ -12,7 +12,16 @@ export declare namespace projectLeverage {
     /** The pool; one of `getPool` fits. */
     readonly pool: Pick<
       Pool,
-      'idle' | 'debt' | 'kinkBps' | 'baseBps' | 'slope1Bps' | 'slope2Bps' | 'haircutBps' | 'maxLtvBps' | 'minLoan'
+      | 'idle'
+      | 'young'
+      | 'debt'
+      | 'kinkBps'
+      | 'baseBps'
+      | 'slope1Bps'
+      | 'slope2Bps'
+      | 'haircutBps'
+      | 'maxLtvBps'
+      | 'minLoan'
     >
     /** What income is worth, of the first NFT and of those bought: `value` of `quoteLoan` fits. */
     readonly value: Pick<CollateralValue, 'benchmark' | 'price' | 'halvingDay'>

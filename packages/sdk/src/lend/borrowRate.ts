@@ -5,7 +5,7 @@ export declare namespace borrowRate {
   /** A pool of `getPool` fits. */
   type Args = {
     /** Its money and its curve. Base units of the asset, and basis points. */
-    readonly pool: Pick<Pool, 'idle' | 'debt' | 'kinkBps' | 'baseBps' | 'slope1Bps' | 'slope2Bps'>
+    readonly pool: Pick<Pool, 'idle' | 'young' | 'debt' | 'kinkBps' | 'baseBps' | 'slope1Bps' | 'slope2Bps'>
     /** What is borrowed, at most what is idle; nothing, when left out. */
     readonly amount?: bigint | undefined
   }
@@ -14,8 +14,8 @@ export declare namespace borrowRate {
 const ONE = 10n ** 9n
 
 /**
- * Works out the rate of a loan that is opened now, by the pool's curve and by how much of its money is lent afterwards. Pure: asks nobody
- * anything.
+ * Works out the rate of a loan that is opened now, by the pool's curve and by how much of its money is lent afterwards; deposits of
+ * the last day count in part. Pure: asks nobody anything.
  *
  * @param args - the pool, and the loan
  * @returns a year's interest x 10^9: 82,000,000 is 8.2%
@@ -28,12 +28,13 @@ const ONE = 10n ** 9n
  * ```
  */
 export function borrowRate({ pool, amount = 0n }: borrowRate.Args): number {
-  const { idle, debt } = pool
+  const lent = pool.debt + amount
+  const grown = pool.idle + pool.debt - pool.young
   const [kink, base, slope1, slope2] = [pool.kinkBps, pool.baseBps, pool.slope1Bps, pool.slope2Bps].map(
     (bps) => (BigInt(bps) * ONE) / 10_000n,
   ) as [bigint, bigint, bigint, bigint]
-  const total = idle + debt
-  const used = total ? ceilDiv((debt + amount) * ONE, total) : 0n
+  const total = grown > lent ? grown : lent
+  const used = total ? ceilDiv(lent * ONE, total) : 0n
   const rate =
     used <= kink ? base + ceilDiv(slope1 * used, kink) : base + slope1 + ceilDiv(slope2 * (used - kink), ONE - kink)
   return Number(rate)

@@ -323,12 +323,15 @@ describe('what the SDK works out', () => {
 })
 
 describe('arithmetic', () => {
-  const curve = { kinkBps: 8_000, baseBps: 200, slope1Bps: 800, slope2Bps: 7_500 }
+  const curve = { young: 0n, kinkBps: 8_000, baseBps: 200, slope1Bps: 800, slope2Bps: 7_500 }
 
   it('bends the rate at the kink: 2% at nothing, 10% at 80%, 85% when all is lent', () => {
     const at = (debt: bigint) => lend.borrowRate({ pool: { idle: 100n - debt, debt, ...curve } })
     expect([at(0n), at(40n), at(80n), at(90n), at(100n)]).toEqual([20e6, 60e6, 100e6, 475e6, 850e6])
     expect(lend.borrowRate({ pool: { idle: 0n, debt: 0n, ...curve } })).toBe(20e6)
+    // Fresh deposits don't lower it, and never make it more than what is lent would.
+    expect(lend.borrowRate({ pool: { idle: 160n, debt: 40n, ...curve, young: 100n } })).toBe(60e6)
+    expect(lend.borrowRate({ pool: { idle: 160n, debt: 40n, ...curve, young: 190n } })).toBe(850e6)
   })
 
   it('never lowers the rate when more is lent', () => {
@@ -450,7 +453,7 @@ describe('value', () => {
   })
 
   it('bounds leverage by the part of it that can be borrowed', () => {
-    const curve = { kinkBps: 8_000, baseBps: 200, slope1Bps: 800, slope2Bps: 7_500 }
+    const curve = { young: 0n, kinkBps: 8_000, baseBps: 200, slope1Bps: 800, slope2Bps: 7_500 }
     const books = { ...pool, ...curve, idle: 10n ** 15n, debt: 0n, minLoan: 1n }
     const { failed } = check(
       property(integer({ min: 1_000, max: 200_000 }), integer({ min: 1, max: 60 }), (price, rounds) => {
