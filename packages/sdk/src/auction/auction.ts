@@ -6,17 +6,17 @@ import { type Hashpower, type TakenAt, type Token, toHashpower } from '../core/v
 
 type Raw = ResultOf<typeof auctionLensAuctionsAbi>['items'][number]
 
-const STAGES = ['waiting', 'running', 'ended', 'unsold', 'failed', 'sold', 'cancelled', 'void'] as const
+const STAGES: readonly AuctionStage[] = ['waiting', 'running', 'ended', 'unsold', 'failed', 'sold', 'cancelled', 'void']
 const SETTLEMENTS = [undefined, 'sell', 'payBack'] as const
 
 /**
  * Where an auction stands: it begins later, can be bid on or taken, is to be settled, found no bid, can't be delivered (its bidder is to
  * be paid back), was sold, was cancelled, or paid its bidder back.
  */
-export type AuctionStage = (typeof STAGES)[number]
+export type AuctionStage = 'waiting' | 'running' | 'ended' | 'unsold' | 'failed' | 'sold' | 'cancelled' | 'void'
 
 /** What a lot is of: the series, and how its miner does. */
-export type Lot = Raw['lot'][number]
+export type Lot = ResultOf<typeof auctionLensAuctionsAbi>['items'][number]['lot'][number]
 
 /** An auction with all that its card shows. Amounts are base units of the payment token, times unix seconds. */
 export interface Auction {
