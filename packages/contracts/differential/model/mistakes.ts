@@ -1,4 +1,5 @@
 import { Ledger } from './ledger.js'
+import { LoanBook } from './loans.js'
 import { Pool } from './pool.js'
 
 /** Gives the miner the fraction of the fee that is not a whole base unit. */
@@ -33,5 +34,12 @@ export class SharesByTheDebt extends Pool {
 export class RepaysRoundedDown extends Pool {
   protected override rounded(a: bigint, b: bigint): bigint {
     return a / b
+  }
+}
+
+/** Lends against the refund of today instead of the one at maturity. */
+export class ForgetsDaysUntilMaturity extends LoanBook {
+  protected override refundDay(): bigint {
+    return this.ledger.world.today
   }
 }

@@ -136,7 +136,7 @@ abstract contract LedgerReplay is Replay {
 
     // ---- observables
 
-    function observe() internal view virtual override returns (uint256[] memory seen) {
+    function observe(uint256) internal view virtual override returns (uint256[] memory seen) {
         seen = new uint256[](fleets.length * FLEET_WORDS + tokens.length * (WATCHED + CREDITED) + ids.length * NFT_WORDS);
         uint256 at;
         for (uint256 i; i < fleets.length; ++i) at = _observeFleet(seen, at, fleets[i]);

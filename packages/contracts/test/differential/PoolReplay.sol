@@ -80,7 +80,7 @@ abstract contract PoolReplay is LedgerReplay {
 
     // ---- observables
 
-    function observe() internal view override returns (uint256[] memory seen) {
+    function observe(uint256) internal view override returns (uint256[] memory seen) {
         seen = new uint256[](19 + PEOPLE * 4 + MOST_MACHINES * 3 + fleets.length * 5 + PEOPLE + 3);
         uint256 at = _observePool(seen);
         for (uint256 i; i < PEOPLE; ++i) {
