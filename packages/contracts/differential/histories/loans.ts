@@ -1,6 +1,7 @@
 import type { Fleet } from '../model/fleet.js'
 import { Ledger, type Nft } from '../model/ledger.js'
-import { type Loan, LoanBook } from '../model/loans.js'
+import { LoanBook } from '../model/loans.js'
+import type { Loan } from '../model/loanTypes.js'
 import { entry } from '../model/rounding.js'
 import { type Actor, DAY, type Token, World } from '../model/world.js'
 import { Random } from '../random.js'

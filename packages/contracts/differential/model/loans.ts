@@ -1,5 +1,6 @@
 import type { Ledger, Nft } from './ledger.js'
 import * as math from './loanMath.js'
+import type { LendTerms, Loan, Value } from './loanTypes.js'
 import { divUp, entry, max, min, require, sum } from './rounding.js'
 import { type Actor, DAY, type Token } from './world.js'
 
@@ -9,44 +10,6 @@ const MOST_LAG = 7n
 const RECOVERY = 7n * DAY
 const UNSOLD = 48n * 3_600n
 const TERMS: readonly bigint[] = [30n, 90n, 180n]
-
-export interface LendTerms {
-  readonly asset: Token
-  readonly assetDecimals: bigint
-  readonly curve: math.Curve
-  readonly reserveBps: bigint
-  readonly haircutBps: bigint
-  readonly maxLtvBps: bigint
-  readonly liquidationBps: bigint
-  readonly minLoan: bigint
-  readonly pool: Actor
-  /** No halving comes before. */
-  readonly halvingDay: bigint
-}
-
-export interface Loan {
-  readonly nft: Nft
-  readonly borrower: Actor
-  readonly rate: bigint
-  readonly maturity: bigint
-  principal: bigint
-  interest: bigint
-  since: bigint
-  autoRepay: boolean
-  /** What the auction began with and when; `undefined` while there is none. */
-  auction: { readonly start: bigint; readonly since: bigint } | undefined
-}
-
-export interface Value {
-  readonly presentValue: bigint
-  readonly refundFloor: bigint
-  readonly value: bigint
-  readonly maxBorrow: bigint
-  readonly income: bigint
-  readonly refundNow: bigint
-  readonly benchmark: bigint
-  readonly price: bigint
-}
 
 /** A lending pool, as the protocol's pages describe it, while its data are fresh. */
 export class LoanBook {

@@ -162,8 +162,12 @@ abstract contract LoanReplay is LedgerReplay {
         ILendTypes.PoolState memory s = pool.poolState();
         (seen[0], seen[1], seen[2], seen[3]) = (s.totalAssets, s.totalShares, s.idle, s.debt);
         (seen[4], seen[5], seen[6], seen[7]) = (s.reserve, s.recovering, s.badDebt, s.utilisation);
-        (seen[8], seen[9]) = (s.rate, s.openLoans);
+        (seen[8], seen[9]) = (s.rate, _openLoans());
         return 10;
+    }
+
+    function _openLoans() private view returns (uint256 count) {
+        for (uint256 i; i < ids.length; ++i) if (pool.debtOf(ids[i]) != 0) ++count;
     }
 
     function _observeBalances(uint256[] memory seen, uint256 at, TestToken token) private view returns (uint256) {
