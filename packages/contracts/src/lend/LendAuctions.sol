@@ -145,7 +145,7 @@ abstract contract LendAuctions is LendIncome {
 
     /// @dev Seconds since the last tick on which data are proven to have been fresh: all, if the newest answer came before those of then
     /// went stale; else until they did, and from the newest answer on. A sequencer's restart voids what was before it.
-    function _counted(AuctionData memory a, uint256 fedAt, uint256 upSince) private view returns (uint256) {
+    function _counted(AuctionData memory a, uint256 fedAt, uint256 upSince) internal view virtual returns (uint256) {
         uint256 from = Math.max(a.tickAt, upSince);
         if (fedAt <= a.staleAt) return Math.saturatingSub(block.timestamp, from);
         uint256 before = Math.saturatingSub(a.staleAt, a.tickAt);

@@ -188,7 +188,7 @@ contract LendDesk is Ownable {
 
     // ---- internals: value
 
-    function _fit(uint256 id, address borrower, uint256 termDays) private view returns (Collateral memory c) {
+    function _fit(uint256 id, address borrower, uint256 termDays) internal view virtual returns (Collateral memory c) {
         c = _read(id);
         if (c.owner != borrower) revert Errors.NotAllowed(borrower, c.owner);
         if (c.terminated) revert Errors.FleetTerminated(c.fleetId);
@@ -281,7 +281,7 @@ contract LendDesk is Ownable {
 
     // ---- internals: reading
 
-    function _read(uint256 id) private view returns (Collateral memory c) {
+    function _read(uint256 id) internal view returns (Collateral memory c) {
         uint256[21] memory info = _words(HASHPOWER.infoOf.selector, id, 21);
         (c.fleetId, c.startDay, c.endDay) = (uint32(info[1]), uint32(info[2]), uint32(info[3]));
         (c.units, c.q, c.owner, c.undelivered) = (uint88(info[4]), uint96(info[5]), address(uint160(info[12])), info[20]);

@@ -82,7 +82,7 @@ abstract contract LendIncome is ILendAuctions, LendBase {
 
     /// @dev The same in a call of its own, so that a reward token that refuses to move holds up neither a sale nor a refund. Who gives
     /// too little gas for it has too little for what follows.
-    function _tryCollect(uint256 id) internal {
+    function _tryCollect(uint256 id) internal virtual {
         try this.collectWithin(id) {} catch {}
     }
 

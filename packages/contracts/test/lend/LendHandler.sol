@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {Vm} from "forge-std/Vm.sol";
+import {ILendingPool} from "../../src/lend/ILendingPool.sol";
+import {ILendTypes} from "../../src/lend/ILendTypes.sol";
+import {LendTest} from "./LendTest.sol";
+
+/// @dev Random lenders, borrowers, buyers, days and outages. Keeps its own books, to compare the pool with.
+contract LendHandler is LendTest {
+    uint256 internal constant NFTS = 6;
+
+    address[4] public actors;
+    uint256[6] public ids; // the first three earn bitcoin, the rest dollars; each borrower has one of either kind
+    uint256[6] public twins; // of the same purchase, never pledged
+
+    uint256 public calls;
+    uint256 public idle; // by what was sent and received alone
+    uint256 public badDebt;
+    uint256 public donated;
+    bool public priceFellWithoutLoss;
+    bool public debtFellWithoutPayment;
+    bool public earnedLess; // than its twin while pledged without auto-repayment
+    mapping(bytes32 what => uint256) public reached;
+
+    function begin() external {
+        setUp();
+        actors = [alice, bob, carol, dave];
+        ILendTypes.Parameters memory p = pool.parameters();
+        p.minLoan = uint96(USD);
+        setParameters(p);
+        setBtc(600_000e8); // what dollars' fleet earns is a six-hundred-thousandth of a coin's price
+        for (uint256 i; i < NFTS; ++i) {
+            uint32 from = i < 3 ? cheapSeries : dollarSeries;
+            uint88 units = i < 3 ? uint88(WHOLE) : 10_000_000;
+            (ids[i], twins[i]) = (buyAs(actors[i % 3], from, units, NOBODY), buyAs(actors[i % 3], from, units, NOBODY));
+            vm.prank(actors[i % 3]);
+            hashpower.setApprovalForAll(address(pool), true);
+        }
+        idle = 1_000_000 * USD;
+        vm.recordLogs();
+        vm.getRecordedLogs();
+    }
+
+    function thePool() external view returns (ILendingPool) {
+        return pool;
+    }
+
+    function theState() external view returns (ILendTypes.PoolState memory) {
+        return pool.poolState();
+    }
+
+    // ---- lenders
+
+    function lend(uint256 who, uint256 amount) external {
+        amount = bound(amount, 1, 50_000 * USD);
+        address actor = actors[who % 4];
+        money().mint(actor, amount);
+        vm.startPrank(actor);
+        money().approve(address(pool), NEVER);
+        _do(abi.encodeCall(pool.deposit, (amount, actor)), "deposit");
+        vm.stopPrank();
+        _after();
+    }
+
+    function leave(uint256 who, uint256 part) external {
+        address actor = actors[who % 4];
+        uint256 most = pool.maxWithdraw(actor);
+        if (most == 0) return;
+        // Sometimes all, so that money runs short.
+        uint256 amount = part % 8 == 0 ? most : bound(part, 1, most > 20_000 * USD ? 20_000 * USD : most);
+        vm.prank(actor);
+        _do(abi.encodeCall(pool.withdraw, (amount, actor, actor)), "withdraw");
+        _after();
+    }
+
+    function donate(uint256 amount) external {
+        amount = bound(amount, 1, 1_000 * USD);
+        money().mint(address(pool), amount);
+        donated += amount;
+        _after();
+    }
+
+    // ---- borrowers
+
+    function take_(uint256 which, uint256 part, uint256 term) external {
+        uint256 id = ids[which % NFTS];
+        address owner = hashpower.ownerOf(id);
+        uint16 termDays = term % 3 == 0 ? 30 : term % 3 == 1 ? 90 : 180;
+        try pool.valueOf(id, termDays) returns (ILendTypes.Value memory v) {
+            if (v.maxBorrow < USD) return;
+            uint128 amount = uint128(part % 2 == 0 ? v.maxBorrow : bound(part, USD, v.maxBorrow));
+            vm.startPrank(owner);
+            hashpower.setApprovalForAll(address(pool), true);
+            bytes memory call =
+                abi.encodeCall(pool.borrow, (id, amount, termDays, part % 3 == 0, ANY_RATE, block.timestamp));
+            _do(call, "borrow");
+            vm.stopPrank();
+        } catch {}
+        _after();
+    }
+
+    function pay(uint256 which, uint256 who, uint256 amount) external {
+        uint256 id = ids[which % NFTS];
+        uint256 debt = pool.debtOf(id);
+        if (debt == 0) return;
+        amount = amount % 4 == 0 ? debt : bound(amount, 1, debt);
+        address actor = actors[who % 4];
+        money().mint(actor, amount);
+        vm.startPrank(actor);
+        money().approve(address(pool), NEVER);
+        uint256 before = state().debt;
+        _do(abi.encodeCall(pool.repay, (id, amount)), "repay");
+        vm.stopPrank();
+        if (before - state().debt > amount) debtFellWithoutPayment = true;
+        _after();
+    }
+
+    function choose(uint256 which, bool auto_) external {
+        uint256 id = ids[which % NFTS];
+        vm.prank(hashpower.ownerOf(id));
+        _do(abi.encodeCall(pool.setAutoRepay, (id, auto_)), "switched");
+        _after();
+    }
+
+    // ---- anybody
+
+    function collect(uint256 which) external {
+        _do(abi.encodeCall(pool.collectIncome, (ids[which % NFTS])), "collected");
+        _after();
+    }
+
+    function buyLot(uint256 which, uint256 who) external {
+        uint32 lotId = loanOf(ids[which % NFTS]).lotId;
+        if (lotId == 0) return;
+        try pool.lotPrice(lotId) returns (uint256 cost) {
+            address actor = actors[who % 4];
+            money().mint(actor, cost);
+            vm.startPrank(actor);
+            money().approve(address(pool), NEVER);
+            _do(abi.encodeCall(pool.buyIncome, (lotId, cost, block.timestamp)), "lot bought");
+            vm.stopPrank();
+        } catch {}
+        _after();
+    }
+
+    function liquidate(uint256 which) external {
+        _do(abi.encodeCall(pool.liquidate, (ids[which % NFTS])), "liquidated");
+        _after();
+    }
+
+    function tick(uint256 which) external {
+        _do(abi.encodeCall(pool.tick, (ids[which % NFTS])), "ticked");
+        _after();
+    }
+
+    function cancel(uint256 which) external {
+        _do(abi.encodeCall(pool.cancelAuction, (ids[which % NFTS])), "auction cancelled");
+        _after();
+    }
+
+    function buy_(uint256 which, uint256 who) external {
+        uint256 id = ids[which % NFTS];
+        uint256 price = pool.liquidationOf(id).price;
+        if (price == 0) return;
+        address actor = actors[who % 4];
+        money().mint(actor, price);
+        vm.startPrank(actor);
+        money().approve(address(pool), NEVER);
+        _do(abi.encodeCall(pool.take, (id, price, block.timestamp)), "taken");
+        vm.stopPrank();
+        _after();
+    }
+
+    function keep(uint256 which) external {
+        _do(abi.encodeCall(pool.keep, (ids[which % NFTS])), "kept");
+        _after();
+    }
+
+    function refund(uint256 which) external {
+        _do(abi.encodeCall(pool.settleRefund, (ids[which % NFTS])), "refunded");
+        _after();
+    }
+
+    // ---- days
+
+    function day(uint256 what) external {
+        uint32 fleetId = what % 2 == 0 ? fleet : dollars;
+        uint256 count = what % 5 == 0 ? 10 : 1;
+        for (uint256 i; i < count; ++i) {
+            if (_over(fleetId)) break;
+            if (what % 7 == 0) settleNext(fleetId);
+            else goodDay(fleetId);
+        }
+        benchmark.advance(BTC, 32);
+        if (what % 6 != 0) fresh();
+        if (what % 11 == 0) setBtc(int256(bound(what, 100_000, 900_000)) * 1e8);
+        _after();
+    }
+
+    function hours_(uint256 what) external {
+        wait_(bound(what, 1, 24) * 1 hours);
+        _after();
+    }
+
+    function outage(uint256 what) external {
+        // A fleet misses until governance ends it; rarely, because it ends for good.
+        if (what % 16 != 0) return;
+        uint32 fleetId = what % 32 == 0 ? fleet : dollars;
+        if (_over(fleetId)) return;
+        terminateByVote(fleetId);
+        fresh();
+        ++reached["terminated"];
+        _after();
+    }
+
+    /// @dev Terminated, or so near the end of its terms that nothing settles any more.
+    function _over(uint32 fleetId) private view returns (bool) {
+        return uint8(fleetOf(fleetId).status) == 2 || settledOf(fleetId) + 10 > fleetOf(fleetId).lastEnd;
+    }
+
+    // ---- books
+
+    function _do(bytes memory call, bytes32 what) private {
+        (bool ok,) = address(pool).call(call);
+        if (ok) ++reached[what];
+    }
+
+    /// @dev Reads the events of the last call: losses, recoveries and money that moved.
+    function _after() private {
+        ++calls;
+        bool loss;
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i; i < logs.length; ++i) {
+            bytes32 topic = logs[i].topics[0];
+            if (logs[i].emitter == address(pool)) {
+                if (topic == ILendTypes.BadDebt.selector) {
+                    (uint256 amount,) = abi.decode(logs[i].data, (uint256, uint256));
+                    badDebt += amount;
+                    loss = true;
+                    ++reached["loss"];
+                }
+                if (topic == ILendTypes.Recovered.selector) ++reached["recovered"];
+            }
+            if (logs[i].emitter == address(money()) && topic == keccak256("Transfer(address,address,uint256)")) {
+                uint256 amount = abi.decode(logs[i].data, (uint256));
+                if (address(uint160(uint256(logs[i].topics[2]))) == address(pool)) idle += amount;
+                if (address(uint160(uint256(logs[i].topics[1]))) == address(pool)) idle -= amount;
+            }
+        }
+        uint256 price = pool.convertToAssets(1e24);
+        if (price < lastPrice && !loss) priceFellWithoutLoss = true;
+        lastPrice = price;
+        for (uint256 i; i < NFTS; ++i) _compareTwin(i);
+    }
+
+    uint256 internal lastPrice;
+
+    /// @dev A pledged NFT whose income is its owner's has as much to claim as its twin, which is claimed with it.
+    function _compareTwin(uint256 i) private {
+        ILendTypes.Loan memory l = loanOf(ids[i]);
+        bool hers = l.borrower != NOBODY && !l.autoRepay && !l.inAuction;
+        if (!hers) {
+            watched[i] = false;
+            return;
+        }
+        (uint256 mine, uint256 twin) = (hashpower.claimable(ids[i]), hashpower.claimable(twins[i]));
+        if (!watched[i]) (watched[i], offset[i]) = (true, twin - mine);
+        else if (twin - mine > offset[i] + 1) earnedLess = true;
+    }
+
+    bool[6] internal watched;
+    uint256[6] internal offset;
+}
