@@ -9,6 +9,10 @@ import {LendTest} from "./LendTest.sol";
 /// @dev Random lenders, borrowers, buyers, days and outages. Keeps its own books, to compare the pool with.
 contract LendHandler is LendTest {
     uint256 internal constant NFTS = 6;
+    uint256 internal constant FREE = 0;
+    uint256 internal constant OPEN = 1;
+    uint256 internal constant AUCTION = 2;
+    uint256 internal constant LOT = 3;
 
     address[4] public actors;
     uint256[6] public ids; // the first three earn bitcoin, the rest dollars; each borrower has one of either kind
@@ -84,9 +88,10 @@ contract LendHandler is LendTest {
     // ---- borrowers
 
     function take_(uint256 which, uint256 part, uint256 term) external {
-        uint256 id = ids[which % NFTS];
+        uint256 id = _find(which, FREE);
         address owner = hashpower.ownerOf(id);
-        uint16 termDays = term % 3 == 0 ? 30 : term % 3 == 1 ? 90 : 180;
+        uint16 termDays = term % 3 == 2 ? 90 : 30;
+        if (part % 4 != 3) _upToDate(infoOf(id).fleetId);
         try pool.valueOf(id, termDays) returns (ILendTypes.Value memory v) {
             if (v.maxBorrow < USD) return;
             uint128 amount = uint128(part % 2 == 0 ? v.maxBorrow : bound(part, USD, v.maxBorrow));
@@ -101,10 +106,10 @@ contract LendHandler is LendTest {
     }
 
     function pay(uint256 which, uint256 who, uint256 amount) external {
-        uint256 id = ids[which % NFTS];
+        uint256 id = _find(which, OPEN);
         uint256 debt = pool.debtOf(id);
         if (debt == 0) return;
-        amount = amount % 4 == 0 ? debt : bound(amount, 1, debt);
+        amount = amount % 8 == 0 ? debt : bound(amount, 1, debt / 2 + 1);
         address actor = actors[who % 4];
         money().mint(actor, amount);
         vm.startPrank(actor);
@@ -131,7 +136,7 @@ contract LendHandler is LendTest {
     }
 
     function buyLot(uint256 which, uint256 who) external {
-        uint32 lotId = loanOf(ids[which % NFTS]).lotId;
+        uint32 lotId = loanOf(_find(which, LOT)).lotId;
         if (lotId == 0) return;
         try pool.lotPrice(lotId) returns (uint256 cost) {
             address actor = actors[who % 4];
@@ -145,35 +150,35 @@ contract LendHandler is LendTest {
     }
 
     function liquidate(uint256 which) external {
-        _do(abi.encodeCall(pool.liquidate, (ids[which % NFTS])), "liquidated");
+        _do(abi.encodeCall(pool.liquidate, (_find(which, OPEN))), "liquidated");
         _after();
     }
 
     function tick(uint256 which) external {
-        _do(abi.encodeCall(pool.tick, (ids[which % NFTS])), "ticked");
+        _do(abi.encodeCall(pool.tick, (_find(which, AUCTION))), "ticked");
         _after();
     }
 
     function cancel(uint256 which) external {
-        _do(abi.encodeCall(pool.cancelAuction, (ids[which % NFTS])), "auction cancelled");
+        _do(abi.encodeCall(pool.cancelAuction, (_find(which, AUCTION))), "auction cancelled");
         _after();
     }
 
     function buy_(uint256 which, uint256 who) external {
-        uint256 id = ids[which % NFTS];
-        uint256 price = pool.liquidationOf(id).price;
-        if (price == 0) return;
+        uint256 id = _find(which, AUCTION);
+        uint256 cost = pool.liquidationOf(id).price;
+        if (cost == 0 || who % 3 != 0) return;
         address actor = actors[who % 4];
-        money().mint(actor, price);
+        money().mint(actor, cost);
         vm.startPrank(actor);
         money().approve(address(pool), NEVER);
-        _do(abi.encodeCall(pool.take, (id, price, block.timestamp)), "taken");
+        _do(abi.encodeCall(pool.take, (id, cost, block.timestamp)), "taken");
         vm.stopPrank();
         _after();
     }
 
     function keep(uint256 which) external {
-        _do(abi.encodeCall(pool.keep, (ids[which % NFTS])), "kept");
+        _do(abi.encodeCall(pool.keep, (_find(which, AUCTION))), "kept");
         _after();
     }
 
@@ -186,7 +191,7 @@ contract LendHandler is LendTest {
 
     function day(uint256 what) external {
         uint32 fleetId = what % 2 == 0 ? fleet : dollars;
-        uint256 count = what % 5 == 0 ? 10 : 1;
+        uint256 count = what % 7 != 0 && what % 3 == 0 ? 10 : 1;
         for (uint256 i; i < count; ++i) {
             if (_over(fleetId)) break;
             if (what % 7 == 0) settleNext(fleetId);
@@ -194,7 +199,11 @@ contract LendHandler is LendTest {
         }
         benchmark.advance(BTC, 32);
         if (what % 6 != 0) fresh();
-        if (what % 11 == 0) setBtc(int256(bound(what, 100_000, 900_000)) * 1e8);
+        _after();
+    }
+
+    function price(uint256 what) external {
+        setBtc(int256(what % 2 == 0 ? bound(what, 15_000, 60_000) : bound(what, 60_000, 900_000)) * 1e8);
         _after();
     }
 
@@ -204,14 +213,31 @@ contract LendHandler is LendTest {
     }
 
     function outage(uint256 what) external {
-        // A fleet misses until governance ends it; rarely, because it ends for good.
-        if (what % 16 != 0) return;
-        uint32 fleetId = what % 32 == 0 ? fleet : dollars;
+        // A fleet misses until governance ends it: one, and late, because it ends for good.
+        if (calls < 400 || reached["terminated"] != 0) return;
+        uint32 fleetId = what % 2 == 0 ? fleet : dollars;
         if (_over(fleetId)) return;
         terminateByVote(fleetId);
         fresh();
         ++reached["terminated"];
         _after();
+    }
+
+    /// @dev The first NFT from a random one on that is in this state; else that one, which then is refused.
+    function _find(uint256 which, uint256 kind) private view returns (uint256) {
+        for (uint256 i; i < NFTS; ++i) {
+            uint256 id = ids[(which % NFTS + i) % NFTS];
+            ILendTypes.Loan memory l = loanOf(id);
+            bool found = kind == FREE ? l.principal == 0 : kind == OPEN ? l.principal != 0 : kind == LOT ? l.lotId != 0 : l.inAuction;
+            if (found) return id;
+        }
+        return ids[which % NFTS];
+    }
+
+    function _upToDate(uint32 fleetId) private {
+        if (_over(fleetId)) return;
+        catchUp(fleetId);
+        fresh();
     }
 
     /// @dev Terminated, or so near the end of its terms that nothing settles any more.
@@ -248,13 +274,13 @@ contract LendHandler is LendTest {
                 if (address(uint160(uint256(logs[i].topics[1]))) == address(pool)) idle -= amount;
             }
         }
-        uint256 price = pool.convertToAssets(1e24);
-        if (price < lastPrice && !loss) priceFellWithoutLoss = true;
-        lastPrice = price;
+        uint256 worth = pool.convertToAssets(1e24);
+        if (worth < lastWorth && !loss) priceFellWithoutLoss = true;
+        lastWorth = worth;
         for (uint256 i; i < NFTS; ++i) _compareTwin(i);
     }
 
-    uint256 internal lastPrice;
+    uint256 internal lastWorth;
 
     /// @dev A pledged NFT whose income is its owner's has as much to claim as its twin, which is claimed with it.
     function _compareTwin(uint256 i) private {

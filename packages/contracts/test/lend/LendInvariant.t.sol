@@ -18,7 +18,7 @@ contract LendInvariantTest is Test {
         handler.begin();
         pool = handler.thePool();
         hashpower = IHashpower(pool.hashpower());
-        bytes4[] memory selectors = new bytes4[](17);
+        bytes4[] memory selectors = new bytes4[](18);
         selectors[0] = handler.lend.selector;
         selectors[1] = handler.leave.selector;
         selectors[2] = handler.donate.selector;
@@ -36,6 +36,7 @@ contract LendInvariantTest is Test {
         selectors[14] = handler.day.selector;
         selectors[15] = handler.hours_.selector;
         selectors[16] = handler.outage.selector;
+        selectors[17] = handler.price.selector;
         targetContract(address(handler));
         targetSelector(FuzzSelector({addr: address(handler), selectors: selectors}));
     }

@@ -6,23 +6,31 @@ import {LendHandler} from "./LendHandler.sol";
 
 /// @dev A campaign that never reaches the interesting states proves nothing about them.
 contract LendReachTest is Test {
+    bytes32[16] internal states = [
+        bytes32("deposit"), "withdraw", "borrow", "repay", "switched", "collected", "lot bought", "liquidated", "ticked",
+        "auction cancelled", "taken", "kept", "refunded", "terminated", "loss", "recovered"
+    ];
+    uint256[16] internal reached;
+
+    /// @dev Four runs of 500 calls, as the campaign's.
     function test_TheCampaignReachesEveryState() public {
+        for (uint256 run; run < 4; ++run) _run(run);
+        for (uint256 i; i < states.length; ++i) {
+            emit log_named_uint(string(abi.encodePacked(states[i])), reached[i]);
+        }
+        for (uint256 i; i < states.length; ++i) {
+            assertGt(reached[i], 0, string(abi.encodePacked(states[i])));
+        }
+    }
+
+    function _run(uint256 run) private {
         LendHandler handler = new LendHandler();
         handler.begin();
-        for (uint256 i; i < 1_500; ++i) {
-            uint256 r = uint256(keccak256(abi.encode(i)));
-            _call(handler, r % 17, r >> 8 & 0xffff_ffff_ffff, r >> 64 & 0xffff_ffff, r >> 96 & 0xffff);
+        for (uint256 i; i < 500; ++i) {
+            uint256 r = uint256(keccak256(abi.encode(run, i)));
+            _call(handler, r % 18, r >> 8 & 0xffff_ffff_ffff, r >> 64 & 0xffff_ffff, r >> 96 & 0xffff);
         }
-        bytes32[17] memory states = [
-            bytes32("deposit"), "withdraw", "borrow", "repay", "switched", "collected", "lot bought", "liquidated",
-            "ticked", "auction cancelled", "taken", "kept", "refunded", "terminated", "loss", "recovered", "borrow"
-        ];
-        for (uint256 i; i < states.length; ++i) {
-            emit log_named_uint(string(abi.encodePacked(states[i])), handler.reached(states[i]));
-        }
-        for (uint256 i; i < states.length; ++i) {
-            assertGt(handler.reached(states[i]), 0, string(abi.encodePacked(states[i])));
-        }
+        for (uint256 i; i < states.length; ++i) reached[i] += handler.reached(states[i]);
         assertFalse(handler.priceFellWithoutLoss());
         assertFalse(handler.debtFellWithoutPayment());
         assertFalse(handler.earnedLess());
@@ -45,6 +53,7 @@ contract LendReachTest is Test {
         else if (what == 13) handler.refund(a);
         else if (what == 14) handler.day(a);
         else if (what == 15) handler.hours_(a);
-        else handler.outage(a);
+        else if (what == 16) handler.outage(a);
+        else handler.price(a);
     }
 }
