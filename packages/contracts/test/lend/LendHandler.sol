@@ -90,6 +90,7 @@ contract LendHandler is LendTest {
     function take_(uint256 which, uint256 part, uint256 term) external {
         uint256 id = _find(which, FREE);
         address owner = hashpower.ownerOf(id);
+        if (owner == address(pool)) return;
         uint16 termDays = term % 3 == 2 ? 90 : 30;
         if (part % 4 != 3) _upToDate(infoOf(id).fleetId);
         try pool.valueOf(id, termDays) returns (ILendTypes.Value memory v) {
@@ -123,7 +124,9 @@ contract LendHandler is LendTest {
 
     function choose(uint256 which, bool auto_) external {
         uint256 id = ids[which % NFTS];
-        vm.prank(hashpower.ownerOf(id));
+        address owner = hashpower.ownerOf(id);
+        if (owner == address(pool)) return;
+        vm.prank(owner);
         _do(abi.encodeCall(pool.setAutoRepay, (id, auto_)), "switched");
         _after();
     }
@@ -277,7 +280,7 @@ contract LendHandler is LendTest {
         uint256 worth = pool.convertToAssets(1e24);
         if (worth < lastWorth && !loss) priceFellWithoutLoss = true;
         lastWorth = worth;
-        for (uint256 i; i < NFTS; ++i) _compareTwin(i);
+        _compareTwin(calls % NFTS);
     }
 
     uint256 internal lastWorth;
