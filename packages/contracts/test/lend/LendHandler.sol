@@ -194,6 +194,7 @@ contract LendHandler is LendTest {
 
     function day(uint256 what) external {
         uint32 fleetId = what % 2 == 0 ? fleet : dollars;
+        uint256[] memory before = _behindTwins();
         uint256 count = what % 7 != 0 && what % 3 == 0 ? 10 : 1;
         for (uint256 i; i < count; ++i) {
             if (_over(fleetId)) break;
@@ -202,6 +203,7 @@ contract LendHandler is LendTest {
         }
         benchmark.advance(BTC, 32);
         if (what % 6 != 0) fresh();
+        _compareTwins(before);
         _after();
     }
 
@@ -280,24 +282,24 @@ contract LendHandler is LendTest {
         uint256 worth = pool.convertToAssets(1e24);
         if (worth < lastWorth && !loss) priceFellWithoutLoss = true;
         lastWorth = worth;
-        _compareTwin(calls % NFTS);
     }
 
     uint256 internal lastWorth;
 
-    /// @dev A pledged NFT whose income is its owner's has as much to claim as its twin, which is claimed with it.
-    function _compareTwin(uint256 i) private {
-        ILendTypes.Loan memory l = loanOf(ids[i]);
-        bool hers = l.borrower != NOBODY && !l.autoRepay && !l.inAuction;
-        if (!hers) {
-            watched[i] = false;
-            return;
+    /// @dev What each pledged NFT whose income is its owner's is behind its twin; no number where it is not.
+    function _behindTwins() private view returns (uint256[] memory behind) {
+        behind = new uint256[](NFTS);
+        for (uint256 i; i < NFTS; ++i) {
+            ILendTypes.Loan memory l = loanOf(ids[i]);
+            bool hers = l.borrower != NOBODY && !l.autoRepay && !l.inAuction;
+            behind[i] = hers ? hashpower.claimable(twins[i]) - hashpower.claimable(ids[i]) : NEVER;
         }
-        (uint256 mine, uint256 twin) = (hashpower.claimable(ids[i]), hashpower.claimable(twins[i]));
-        if (!watched[i]) (watched[i], offset[i]) = (true, twin - mine);
-        else if (twin - mine > offset[i] + 1) earnedLess = true;
     }
 
-    bool[6] internal watched;
-    uint256[6] internal offset;
+    function _compareTwins(uint256[] memory before) private {
+        uint256[] memory behind = _behindTwins();
+        for (uint256 i; i < NFTS; ++i) {
+            if (before[i] != NEVER && behind[i] > before[i] + 1) earnedLess = true;
+        }
+    }
 }
