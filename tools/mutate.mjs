@@ -7,7 +7,7 @@
 //
 //   npm run mutate                       all mutants
 //   npm run mutate -- --sample 40        evenly spread over all
-//   npm run mutate -- --only rig         one of: ledger, rig, mine, auction
+//   npm run mutate -- --only rig         one of: ledger, rig, mine, trade, lend, auction
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -48,6 +48,20 @@ const SUITES = {
     folder: 'trade',
     files: ['MarketBase', 'Listings', 'Offers'],
     tests: 'packages/contracts/test/trade/*.t.sol',
+  },
+  lend: {
+    folder: 'lend',
+    files: [
+      'LendBase',
+      'LendVault',
+      'LendLoans',
+      'LendIncome',
+      'LendAuctions',
+      'LendGovernance',
+      'LendingPool',
+      'LendDesk',
+    ],
+    tests: 'packages/contracts/test/lend/*.t.sol',
   },
   auction: {
     folder: 'auction',
