@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LedgerHistory, ledgerSteps } from './histories/ledger.js'
+import { MathHistory, mathSteps } from './histories/loanMath.js'
 import { LoanHistory, loanSteps } from './histories/loans.js'
 import { PoolHistory, poolSteps } from './histories/pool.js'
 import {
@@ -52,6 +53,15 @@ const loans = (name: string, count: number): Kind => ({
   make: (seed) => new LoanHistory(seed).run(60).record,
 })
 
+/** Pure functions, beside the 1,000 histories. */
+const loanMath: Kind = {
+  name: 'math',
+  count: 8,
+  reach: 200,
+  steps: mathSteps,
+  make: (seed) => new MathHistory(seed).run(450).record,
+}
+
 const mistaken = (name: string, start: (seed: number) => Runnable): Kind => ({
   name,
   count: 20,
@@ -68,7 +78,7 @@ const mistaken = (name: string, start: (seed: number) => Runnable): Kind => ({
   },
 })
 
-const right: readonly Kind[] = [ledger('ledger', 500), pool('pool', 300), loans('loans', 200)]
+const right: readonly Kind[] = [ledger('ledger', 500), pool('pool', 300), loans('loans', 200), loanMath]
 
 /** Histories with the answers of a wrong model: each kind must fail when it is replayed. */
 const wrong: readonly Kind[] = [

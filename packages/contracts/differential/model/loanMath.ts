@@ -1,7 +1,7 @@
 import { divUp, max, min } from './rounding.js'
 
 /** Rates and utilisation: 10^9 is 100%. */
-export const ONE: bigint = 10n ** 9n
+const ONE: bigint = 10n ** 9n
 /** Denominator of a year's interest. */
 export const YEAR: bigint = ONE * 365n * 86_400n
 const BPS = 10_000n
