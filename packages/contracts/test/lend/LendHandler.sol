@@ -193,7 +193,7 @@ contract LendHandler is LendTest {
     function day(uint256 what) external {
         uint32 fleetId = what % 2 == 0 ? fleet : dollars;
         uint256[] memory before = _behindTwins();
-        uint256 count = what % 7 != 0 && what % 3 == 0 ? 10 : 1;
+        uint256 count = what % 7 != 0 && what % 3 == 0 ? 5 : 1;
         for (uint256 i; i < count; ++i) {
             if (_over(fleetId)) break;
             if (what % 7 == 0) settleNext(fleetId);
