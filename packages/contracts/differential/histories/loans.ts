@@ -68,7 +68,7 @@ const observeNft = (book: LoanBook, id: bigint): bigint[] => {
 
 const observePool = (book: LoanBook): bigint[] => [
   ...[book.totalAssets, book.totalShares, book.idle, book.debt, book.reserve, book.recovering, book.badDebt],
-  ...[book.utilisation, book.rateOf(0n), BigInt(book.loans.size)],
+  ...[book.utilisation, book.rateOf(0n), BigInt(book.loans.size), book.young],
   ...people.map((who) => book.sharesOf(who)),
   ...people.map((who) => book.assetsOf(book.sharesOf(who))),
 ]

@@ -26,6 +26,8 @@ export class LoanBook {
   #recovering = 0n
   #recoveredAt = 0n
   #recoveredUntil = 0n
+  /** Deposits of the last day, which come to lower rates evenly. */
+  #young: { readonly sum: bigint; readonly since: bigint; readonly end: bigint } = { sum: 0n, since: 0n, end: 0n }
   #clock: bigint
   readonly #shares = new Map<Actor, bigint>()
 
@@ -41,6 +43,7 @@ export class LoanBook {
   deposit(who: Actor, amount: bigint): void {
     require(amount > 0n, 'nothing')
     this.#accrue()
+    if (this.totalShares > 0n) this.#addYoung(amount)
     const shares = (amount * (this.totalShares + VIRTUAL)) / (this.totalAssets + 1n)
     this.ledger.world.mint(this.terms.asset, this.terms.pool, amount)
     this.idle += amount
@@ -52,6 +55,7 @@ export class LoanBook {
     const assets = this.assetsOf(shares)
     require(shares <= this.sharesOf(who) && assets <= this.idle, 'more than there is')
     this.#accrue()
+    this.#young = { ...this.#young, sum: max(0n, this.young - assets), since: this.#now }
     this.idle -= assets
     this.totalShares -= shares
     this.#shares.set(who, this.sharesOf(who) - shares)
@@ -201,6 +205,11 @@ export class LoanBook {
     return this.#recovering - (this.#recovering * elapsed) / whole
   }
 
+  get young(): bigint {
+    const { sum: all, since, end } = this.#young
+    return this.#now >= end ? 0n : divUp(all * (end - this.#now), end - since)
+  }
+
   get totalAssets(): bigint {
     return this.idle + this.debt - this.reserve - this.recovering
   }
@@ -210,7 +219,9 @@ export class LoanBook {
   }
 
   rateOf(amount: bigint): bigint {
-    return math.rateUp(math.utilisationUp(this.debt + amount, this.idle + this.debt), this.terms.curve)
+    const after = this.debt + amount
+    const total = max(this.idle + this.debt - this.young, after)
+    return math.rateUp(math.utilisationUp(after, total), this.terms.curve)
   }
 
   sharesOf(who: Actor): bigint {
@@ -358,6 +369,14 @@ export class LoanBook {
   #recover(amount: bigint): void {
     this.idle += amount
     if (amount > 0n) this.#recoverAnew(this.recovering + amount, this.#now + RECOVERY)
+  }
+
+  #addYoung(amount: bigint): void {
+    const before = this.young
+    const left = before === 0n ? 0n : this.#young.end - this.#now
+    const all = before + amount
+    const end = this.#now + divUp(before * left + amount * DAY, all)
+    this.#young = { sum: all, since: this.#now, end }
   }
 
   #recoverAnew(amount: bigint, until: bigint): void {

@@ -141,7 +141,7 @@ abstract contract LoanReplay is LedgerReplay {
     // ---- observables
 
     function observe(uint256 step) internal view override returns (uint256[] memory seen) {
-        seen = new uint256[](10 + 2 * LENDERS + 12 + 8 + LOAN_NFTS * LOAN_WORDS);
+        seen = new uint256[](11 + 2 * LENDERS + 12 + 8 + LOAN_NFTS * LOAN_WORDS);
         uint256 at = _observePool(seen);
         for (uint256 i; i < LENDERS; ++i) seen[at++] = pool.balanceOf(actors[i]);
         for (uint256 i; i < LENDERS; ++i) seen[at++] = pool.convertToAssets(pool.balanceOf(actors[i]));
@@ -163,7 +163,8 @@ abstract contract LoanReplay is LedgerReplay {
         (seen[0], seen[1], seen[2], seen[3]) = (s.totalAssets, s.totalShares, s.idle, s.debt);
         (seen[4], seen[5], seen[6], seen[7]) = (s.reserve, s.recovering, s.badDebt, s.utilisation);
         (seen[8], seen[9]) = (s.rate, _openLoans());
-        return 10;
+        seen[10] = s.young;
+        return 11;
     }
 
     function _openLoans() private view returns (uint256 count) {
