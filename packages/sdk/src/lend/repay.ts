@@ -1,5 +1,4 @@
 import { lendingPoolRepaidEventAbi, lendingPoolRepayAbi } from '@dmex/contracts-abi'
-import { NEVER } from '../core/days.js'
 import { defineWrite, type WriteAction } from '../core/defineWrite.js'
 import type { Address, EventOf, ResultOf } from '../core/types.js'
 import type { ErrorCodes } from '../errors/DmexError.js'
@@ -22,6 +21,9 @@ export declare namespace repay {
   /** Errors of the contracts that it can meet, beyond those of the SDK. */
   type ErrorCode = ErrorCodes<'AllowanceTooLow' | 'NoLoan' | 'ZeroAmount'>
 }
+
+/** What exceeds the debt is not pulled. */
+const EVERYTHING = 2n ** 256n - 1n
 
 /**
  * Pays the debt of a hashpower NFT, or a part of it; anybody may, at any time.
@@ -50,7 +52,7 @@ export const repay: WriteAction<repay.Args, repay.Event, repay.Result> = /*#__PU
   name: 'lend.repay',
   contract: ({ pool }: repay.Args) => pool,
   abi: lendingPoolRepayAbi,
-  args: ({ id, amount = NEVER }) => [id, amount],
+  args: ({ id, amount = EVERYTHING }) => [id, amount],
   requires: async ({ pool, id, amount }, context) => [{ kind: 'erc20', ...(await owedTo(context, pool, id, amount)) }],
   event: lendingPoolRepaidEventAbi,
 })
