@@ -58,7 +58,7 @@ abstract contract LendAuctions is LendIncome {
     function cancelAuction(uint256 id) external nonReentrant {
         LoanData storage loan = _inAuction(id);
         if (_overdue(loan) || _unhealthy(id, loan, _params.maxLtvBps)) revert Errors.AuctionNeeded(id);
-        _collect(id, loan);
+        _tryCollect(id);
         if (loan.flags == 0) return; // that paid it all
         loan.flags &= ~IN_AUCTION;
         delete _auctions[id];
@@ -129,8 +129,9 @@ abstract contract LendAuctions is LendIncome {
         uint256 fedAt;
         uint256 staleAt;
         uint256 upSince;
-        try DESK.freshness(id) returns (uint256 fed, uint256 stale, uint256 up) {
-            (fedAt, staleAt, upSince) = (fed, stale, up);
+        uint256 staleDay;
+        try DESK.freshness(id) returns (uint256 fed, uint256 stale, uint256 up, uint256 day) {
+            (fedAt, staleAt, upSince, staleDay) = (fed, stale, up, day);
         } catch {
             return a;
         }
@@ -141,15 +142,18 @@ abstract contract LendAuctions is LendIncome {
             a.elapsed = (a.elapsed + _counted(a, fedAt, upSince)).toUint32();
         }
         (a.tickAt, a.staleAt) = (uint40(block.timestamp), staleAt.toUint40());
+        a.staleDays = (staleDay - block.timestamp / 1 days).toUint16();
     }
 
-    /// @dev Seconds since the last tick on which data are proven to have been fresh: all, if the newest answer came before those of then
-    /// went stale; else until they did, and from the newest answer on. A sequencer's restart voids what was before it.
+    /// @dev Seconds since the last tick on which data are proven to have been fresh: all, if the newest price came before those of then
+    /// went stale; else until they did, and from the newest price on. None after the benchmark of then went stale: when a later one was
+    /// decided nothing tells, and it may have been this moment. A sequencer's restart voids what was before it.
     function _counted(AuctionData memory a, uint256 fedAt, uint256 upSince) internal view virtual returns (uint256) {
+        uint256 until = Math.min(block.timestamp, (a.tickAt / 1 days + a.staleDays) * 1 days);
         uint256 from = Math.max(a.tickAt, upSince);
-        if (fedAt <= a.staleAt) return Math.saturatingSub(block.timestamp, from);
-        uint256 before = Math.saturatingSub(a.staleAt, a.tickAt);
-        return (upSince > a.tickAt ? 0 : before) + block.timestamp - Math.max(from, fedAt);
+        if (fedAt <= a.staleAt) return Math.saturatingSub(until, from);
+        uint256 before = upSince > a.tickAt ? 0 : Math.saturatingSub(Math.min(a.staleAt, until), a.tickAt);
+        return before + Math.saturatingSub(until, Math.max(from, fedAt));
     }
 
     function _tick(uint256 id) internal {

@@ -35,7 +35,8 @@ abstract contract LendBase is ILendTypes, Credits {
         uint128 startPrice; // 0 until known
         uint32 elapsed; // seconds of its clock at tickAt
         uint40 tickAt;
-        uint40 staleAt; // until when the data of then were fresh without an update
+        uint40 staleAt; // until when the prices of then were fresh without an update
+        uint16 staleDays; // until when the benchmark of then was: days from that of tickAt
     }
 
     // ---- constants

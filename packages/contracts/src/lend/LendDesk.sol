@@ -165,20 +165,20 @@ contract LendDesk is Ownable {
     }
 
     /// @notice How fresh the data are that an NFT's value comes from, unix seconds. Reverts while they are stale.
-    /// @return fedAt All have been fresh since.
-    /// @return staleAt Until when none is stale, if no answer comes.
+    /// @return fedAt All prices have been fresh since; 0 where none is needed.
+    /// @return staleAt Until when no price is stale, if no answer comes.
     /// @return upSince Since when the sequencer has been trusted; 0 without one.
-    function freshness(uint256 id) external view returns (uint256 fedAt, uint256 staleAt, uint256 upSince) {
+    /// @return staleDay First day on which the benchmark is stale, if no other is decided. When one was decided nothing tells.
+    function freshness(uint256 id)
+        external
+        view
+        returns (uint256 fedAt, uint256 staleAt, uint256 upSince, uint256 staleDay)
+    {
         Collateral memory c = _read(id);
         IIncomeOracle oracle = _oracle(c.reward);
-        uint256 day = _benchmark(c.assetId).day;
-        fedAt = (day + 1) * 1 days + REPORT_WINDOW;
-        staleAt = (day + MAX_BENCHMARK_AGE + 1) * 1 days;
-        if (address(oracle) == address(0)) return (fedAt, staleAt, upSince);
-        uint256 pricedAt;
-        uint256 priceStaleAt;
-        (pricedAt, priceStaleAt, upSince) = oracle.freshness();
-        return (Math.max(fedAt, pricedAt), Math.min(staleAt, priceStaleAt), upSince);
+        staleDay = _benchmark(c.assetId).day + MAX_BENCHMARK_AGE + 1;
+        if (address(oracle) == address(0)) return (0, type(uint40).max, 0, staleDay);
+        (fedAt, staleAt, upSince) = oracle.freshness();
     }
 
     /// @notice What a lot of income costs now.

@@ -80,13 +80,13 @@ abstract contract LendIncome is ILendAuctions, LendBase {
         else _putOnSale(id, loan, reward, amount);
     }
 
-    /// @dev The same in a call of its own, so that a reward token that refuses to move holds up neither a sale nor a refund. Who gives
+    /// @dev The same in a call of its own, so that a reward token that refuses to move holds up neither a sale, its end nor a refund. Who gives
     /// too little gas for it has too little for what follows.
     function _tryCollect(uint256 id) internal virtual {
         try this.collectWithin(id) {} catch {}
     }
 
-    /// @notice The part of `take`, `keep` and `settleRefund` that may fail. Only this contract.
+    /// @notice The part of `take`, `cancelAuction`, `keep` and `settleRefund` that may fail. Only this contract.
     function collectWithin(uint256 id) external {
         if (msg.sender != address(this)) revert Errors.NotAllowed(msg.sender, address(this));
         _collect(id, _loans[id]);

@@ -241,7 +241,7 @@ contract LendAuctionsTest is LendTest {
 
     function test_TimeBeforeDataCouldGoStaleCounts() public {
         uint256 id = _auction();
-        vm.warp(block.timestamp + 5 days);
+        vm.warp(block.timestamp + 30 hours);
         fresh();
         vm.warp(block.timestamp + 1 hours);
         assertEq(l(id).elapsed, 26 hours + 1 hours, "until the first answer had to go stale, and from the newest on");

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IHashpower} from "../../src/hashpower/IHashpower.sol";
+import {ILendingPool} from "../../src/lend/ILendingPool.sol";
+import {ILendTypes} from "../../src/lend/ILendTypes.sol";
+import {LendDesk} from "../../src/lend/LendDesk.sol";
+import {LendLiquidator} from "../../src/lend/LendLiquidator.sol";
+import {LendingPool} from "../../src/lend/LendingPool.sol";
+import {IncomeOracle} from "../../src/mine/IncomeOracle.sol";
+import {BlacklistToken} from "../mocks/HostileTokens.sol";
+import {LendTest} from "./LendTest.sol";
+
+/// @dev A copy that believes a benchmark was decided as soon as it could be, and insists on collecting.
+contract GullibleLiquidator is LendLiquidator {
+    constructor(IHashpower hashpower_, LendDesk desk_) LendLiquidator(hashpower_, desk_) {}
+
+    function _counted(AuctionData memory a, uint256 fedAt, uint256 upSince) internal view override returns (uint256) {
+        uint256 bench = (a.tickAt / 1 days + a.staleDays) * 1 days;
+        (uint256 day,) = _latest();
+        fedAt = Math.max(fedAt, (day + 1) * 1 days + 12 hours);
+        uint256 staleAt = Math.min(a.staleAt, bench);
+        uint256 from = Math.max(a.tickAt, upSince);
+        if (fedAt <= staleAt) return Math.saturatingSub(block.timestamp, from);
+        uint256 before = Math.saturatingSub(staleAt, a.tickAt);
+        return (upSince > a.tickAt ? 0 : before) + block.timestamp - Math.max(from, fedAt);
+    }
+
+    function _tryCollect(uint256 id) internal override {
+        _collect(id, _loans[id]);
+    }
+
+    function _latest() private view returns (uint256 day, uint256 value) {
+        (bool ok, bytes memory answer) = HASHPOWER.benchmark().staticcall(abi.encodeWithSignature("latestOf(uint16)", 1));
+        require(ok, "no benchmark");
+        return abi.decode(answer, (uint256, uint256));
+    }
+}
+
+/// @dev Attacks on an auction's clock, on its end, and by too little gas.
+contract LendClockAttacksTest is LendTest {
+    bool internal weak;
+
+    function makePool(address asset) internal override returns (ILendingPool made) {
+        if (!weak) return super.makePool(asset);
+        desk = new LendDesk(address(timelock), hashpower, sale, asset);
+        liquidator = new GullibleLiquidator(hashpower, desk);
+        made = ILendingPool(address(new LendingPool(address(timelock), liquidator, router, guardian)));
+        list(made, asset);
+    }
+
+    function _fails(function() internal returns (bool) attack) internal {
+        uint256 begin = vm.snapshotState();
+        assertFalse(attack(), "the pool must withstand");
+        vm.revertToState(begin);
+        weak = true;
+        pool = makePool(address(usdt));
+        supply(carol, 1_000_000 * USD);
+        assertTrue(attack(), "the weakened copy must not");
+    }
+
+    function _works(bytes memory data) internal returns (bool ok) {
+        (ok,) = address(pool).call(data);
+    }
+
+    // ---- the clock
+
+    function test_Attack_ABenchmarkDecidedLateMakesAnAuctionCheapAtOnce() public {
+        _fails(_lateBenchmark);
+    }
+
+    /// @dev Nobody decides benchmarks for days, and for two of them they are stale. Who decides just enough of them then finds
+    /// the auction over.
+    function _lateBenchmark() internal returns (bool) {
+        uint256 id = _dollarLoan();
+        uint256 day = today();
+        vm.warp((day + 2) * 1 days + 11 hours);
+        pool.liquidate(id);
+        vm.warp((day + 4) * 1 days + 23 hours);
+        assertTrue(l(id).stale);
+        benchmark.advance(BTC, 2);
+        assertFalse(l(id).stale);
+        assertGe(l(id).elapsed, 13 hours, "what was proven counts");
+        return _works(abi.encodeCall(pool.keep, (id)));
+    }
+
+    /// @dev What earns the asset needs no price: the benchmark alone tells its value.
+    function _dollarLoan() internal returns (uint256 id) {
+        ILendTypes.Parameters memory p = pool.parameters();
+        p.minLoan = uint96(USD);
+        setParameters(p);
+        id = buyDollars(alice, 88_500_000);
+        borrow(alice, id, 10 * USD, 30);
+        overdue(id);
+    }
+
+    function test_AClockThatIsTickedWhileDataAreFreshLosesNothing() public {
+        uint256 id = _auction();
+        for (uint256 i; i < 4; ++i) {
+            wait_(23 hours);
+            pool.tick(id);
+        }
+        assertEq(l(id).elapsed, 92 hours);
+    }
+
+    function test_NothingCountsAfterTheBenchmarkOfTheLastTickWentStale() public {
+        uint256 id = _dollarLoan();
+        pool.liquidate(id);
+        (uint32 day,) = benchmark.latestOf(BTC);
+        uint256 ticked = block.timestamp;
+        for (uint256 i; i < 4; ++i) wait_(23 hours);
+        assertEq(l(id).elapsed, (uint256(day) + 4) * 1 days - ticked);
+    }
+
+    // ---- the end
+
+    function test_Attack_ABrokenRewardHoldsUpTheEndOfAnAuction() public {
+        _fails(_brokenReward);
+    }
+
+    function _brokenReward() internal returns (bool) {
+        BlacklistToken reward = new BlacklistToken(8);
+        (fleet, cheapSeries) = hostileFleet(address(reward), address(usdt), 540, 0.01e6);
+        IncomeOracle oracle =
+            new IncomeOracle(address(reward), address(usdt), btcUsd, usdUsd, sequencer, 26 hours);
+        vm.prank(address(timelock));
+        desk.setOracle(address(reward), oracle);
+        uint256 id = buyCheap(alice, uint88(WHOLE));
+        borrow(alice, id, 500 * USD, 90);
+        setBtc(40_000e8);
+        pool.liquidate(id);
+        workDays(fleet, 2);
+        repay(alice, id, 200 * USD);
+        reward.setPaused(true);
+        return !_works(abi.encodeCall(pool.cancelAuction, (id)));
+    }
+
+    // ---- too little gas
+
+    /// @dev With a gas that a failing collection survives but the rest does not, and no other, income could be spared the debt.
+    function test_Attack_TooLittleGasSparesTheBorrowersIncome() public {
+        uint256 id = _auction();
+        workDays(fleet, 2);
+        uint256 mined = hashpower.claimable(id);
+        assertGt(mined, 0);
+        money().mint(bob, 10_000 * USD);
+        vm.startPrank(bob);
+        money().approve(address(pool), NEVER);
+        vm.stopPrank();
+        bool everWorked;
+        for (uint256 gas_ = 100_000; gas_ < 900_000; gas_ += 4_000) {
+            uint256 begin = vm.snapshotState();
+            vm.prank(bob);
+            (bool ok,) = address(pool).call{gas: gas_}(abi.encodeCall(pool.take, (id, NEVER, block.timestamp)));
+            if (ok) {
+                everWorked = true;
+                assertEq(wbtc.balanceOf(alice) + pool.lotOf(1).amount, mined, "collected, whatever the gas");
+            }
+            vm.revertToState(begin);
+        }
+        assertTrue(everWorked);
+    }
+
+    function test_Attack_TooLittleGasEndsAnAuctionWithItsIncomeUncollected() public {
+        uint256 id = buyCheap(alice, uint88(WHOLE));
+        borrow(alice, id, 500 * USD, 90);
+        setBtc(40_000e8);
+        pool.liquidate(id);
+        repay(alice, id, 200 * USD);
+        workDays(fleet, 2);
+        uint256 mined = hashpower.claimable(id);
+        bool everWorked;
+        for (uint256 gas_ = 60_000; gas_ < 700_000; gas_ += 4_000) {
+            uint256 begin = vm.snapshotState();
+            (bool ok,) = address(pool).call{gas: gas_}(abi.encodeCall(pool.cancelAuction, (id)));
+            if (ok) {
+                everWorked = true;
+                assertEq(pool.lotOf(1).amount, mined, "collected, whatever the gas");
+            }
+            vm.revertToState(begin);
+        }
+        assertTrue(everWorked);
+    }
+
+    // ---- a term that was delivered to the last day
+
+    function test_Attack_ARefundOfNothingLeavesTheLoanOpenForEver() public {
+        cheapSeries = makeSeries(miner, fleet, 100_000_000, 120, 0.0216e6); // 180 base units a day and unit: nothing is left over
+        uint256 id = buyCheap(alice, 100_000);
+        uint256 amount = pool.valueOf(id, 30).maxBorrow;
+        borrow(alice, id, amount, 30);
+        while (settledOf(fleet) < infoOf(id).endDay) goodDay(fleet);
+        fresh();
+        assertEq(hashpower.refundable(id), 0);
+        uint256 debt = pool.debtOf(id);
+        pool.settleRefund(id);
+        assertTrue(pool.isKept(id));
+        assertEq(state().debt, 0);
+        assertEq(state().badDebt, debt);
+    }
+}
