@@ -203,7 +203,7 @@ abstract contract LendBase is ILendTypes, Credits {
     function _youngNow() internal view returns (uint256) {
         if (block.timestamp >= _youngEnd) return 0;
         uint256 left = _youngEnd - block.timestamp;
-        return Math.mulDiv(_young, left, _youngEnd - _youngAt, Math.Rounding.Ceil);
+        return Math.ceilDiv(_young * left, _youngEnd - _youngAt);
     }
 
     /// @dev A rate is for months, a deposit may be for a moment: it comes to count over a day. More deposits put the end off by their
