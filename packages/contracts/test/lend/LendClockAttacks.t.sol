@@ -113,6 +113,25 @@ contract LendClockAttacksTest is LendTest {
         assertEq(l(id).elapsed, (uint256(day) + 4) * 1 days - ticked);
     }
 
+    /// @dev The benchmark of the tick goes stale before its prices do.
+    function test_PricesStillFreshProveNothingOfAStaleBenchmark() public {
+        uint256 id = _auction();
+        uint256 day = today();
+        vm.warp((day + 2) * 1 days + 11 hours);
+        _answer();
+        pool.tick(id);
+        uint256 elapsed = l(id).elapsed;
+        vm.warp((day + 3) * 1 days + 14 hours); // three hours after they went stale too
+        fresh();
+        assertEq(l(id).elapsed, elapsed + 13 hours);
+    }
+
+    /// @dev Prices are answered now, benchmarks are not decided.
+    function _answer() internal {
+        btcUsd.set(btcUsd.answer(), block.timestamp);
+        usdUsd.set(usdUsd.answer(), block.timestamp);
+    }
+
     // ---- the end
 
     function test_Attack_ABrokenRewardHoldsUpTheEndOfAnAuction() public {
@@ -198,5 +217,83 @@ contract LendClockAttacksTest is LendTest {
         assertTrue(pool.isKept(id));
         assertEq(state().debt, 0);
         assertEq(state().badDebt, debt);
+    }
+
+    // ---- governance
+
+    function test_Attack_PausingAndDelistingShutsPeopleIn() public {
+        uint256 id = buyCheap(alice, uint88(WHOLE));
+        borrowAs(alice, id, 500 * USD, 90, true);
+        uint256 other = buyCheap(alice, uint88(WHOLE));
+        borrow(alice, other, 500 * USD, 90);
+        workDays(fleet, 2);
+        vm.prank(guardian);
+        pool.setPaused(true);
+        vm.startPrank(address(timelock));
+        hashpower.setLocker(address(pool), false, true);
+        hashpower.setPayToken(address(usdt), false);
+        vm.stopPrank();
+        pool.collectIncome(id);
+        buyIncome(bob, loanOf(id).lotId);
+        vm.prank(alice);
+        pool.setAutoRepay(id, false);
+        repay(alice, id, 100 * USD);
+        repay(alice, id, NEVER);
+        assertEq(hashpower.lockerOf(id), NOBODY);
+        setBtc(30_000e8);
+        pool.liquidate(other);
+        take(bob, other);
+        assertEq(hashpower.ownerOf(other), bob);
+        vm.startPrank(carol);
+        pool.redeem(pool.balanceOf(carol), carol, carol);
+        vm.stopPrank();
+        assertGe(money().balanceOf(carol), 1_000_000 * USD);
+    }
+
+    /// @dev A loan's rate and term are its own, whatever governance does within its bounds.
+    function test_Attack_ParametersChangeARunningLoansRateOrTerm() public {
+        uint256 id = buyCheap(alice, uint88(WHOLE));
+        borrow(alice, id, 500 * USD, 90);
+        ILendTypes.Loan memory loan = loanOf(id);
+        ILendTypes.Parameters memory p = pool.parameters();
+        (p.kinkBps, p.baseBps, p.slope1Bps, p.slope2Bps) = (5_000, 2_000, 5_000, 30_000);
+        (p.reserveBps, p.maxLtvBps, p.minLoan) = (3_000, 3_000, uint96(1_000 * USD));
+        setParameters(p);
+        vm.warp(block.timestamp + 80 days);
+        assertEq(loanOf(id).rate, loan.rate);
+        assertEq(loanOf(id).maturity, loan.maturity);
+        uint256 owed = 500 * USD * uint256(loan.rate) * 80 days;
+        assertEq(pool.debtOf(id), 500 * USD + Math.ceilDiv(owed, 1e9 * 365 days));
+    }
+
+    // ---- dust
+
+    /// @dev Each payment fixes interest, rounded up: paying dust must not cost the borrower more than it pays.
+    function test_Attack_DustPaymentsRaiseADebt() public {
+        uint256 id = buyCheap(alice, uint88(WHOLE));
+        borrow(alice, id, 500 * USD, 90);
+        uint256 begin = vm.snapshotState();
+        vm.warp(block.timestamp + 50);
+        uint256 alone = pool.debtOf(id);
+        vm.revertToState(begin);
+        for (uint256 i; i < 50; ++i) {
+            vm.warp(block.timestamp + 1);
+            repay(bob, id, 1);
+        }
+        assertLe(pool.debtOf(id), alone);
+        repay(alice, id, NEVER);
+        assertEq(state().debt, 0, "no trace in the books");
+    }
+
+    /// @dev Money of a moment from one lender, while another takes out what had counted.
+    function test_Attack_ADepositOfAMomentStandsInForWhatLeaves() public {
+        uint256 id = buyCheap(alice, 60_000_000);
+        uint256 fair = pool.rateOf(100_000 * USD);
+        supply(bob, 9_000_000 * USD);
+        assertGe(pool.rateOf(100_000 * USD), fair);
+        vm.startPrank(carol);
+        pool.withdraw(500_000 * USD, carol, carol);
+        vm.stopPrank();
+        assertGe(borrow(alice, id, 100_000 * USD, 90), fair, "no lower than before anybody came");
     }
 }
