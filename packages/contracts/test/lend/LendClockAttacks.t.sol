@@ -296,4 +296,27 @@ contract LendClockAttacksTest is LendTest {
         vm.stopPrank();
         assertGe(borrow(alice, id, 100_000 * USD, 90), fair, "no lower than before anybody came");
     }
+
+    // ---- losses
+
+    function test_ALossTakesWhatStillRecoversBeforeThePriceOfShares() public {
+        uint256 second = buyCheap(alice, uint88(WHOLE));
+        borrow(alice, second, 500 * USD, 90);
+        uint256 id = _auction();
+        pool.liquidate(second);
+        workDays(fleet, 1);
+        pool.collectIncome(id);
+        uint32 lotId = loanOf(id).lotId;
+        for (uint256 i; i < 3; ++i) wait_(12 hours);
+        take(bob, id);
+        uint256 recovering = buyIncome(dave, lotId);
+        assertEq(state().recovering, recovering);
+        assertEq(state().reserve, 0, "the first loss took it");
+        uint256 assets = pool.totalAssets();
+        uint256 loss = pool.debtOf(second);
+        loss -= take(bob, second);
+        assertGt(loss, recovering);
+        assertEq(state().recovering, 0);
+        assertApproxEqAbs(pool.totalAssets(), assets + recovering - loss, 1);
+    }
 }
