@@ -48,7 +48,9 @@ const STOP_TIMEOUT = 3_000
 export async function startAnvil(options: AnvilOptions = {}): Promise<Anvil> {
   const { spawn } = await import('node:child_process')
   const { chainId = 31_337, port = 0, accounts = 10 } = options
-  const args = ['--port', `${port}`, '--chain-id', `${chainId}`, '--accounts', `${accounts}`, '--prune-history', '64']
+  // `anvil_loadState` takes the state of a whole market, which is larger than the 2 MB that anvil allows a request.
+  const fixed = ['--prune-history', '64', '--no-request-size-limit']
+  const args = ['--port', `${port}`, '--chain-id', `${chainId}`, '--accounts', `${accounts}`, ...fixed]
   if (options.timestamp !== undefined) args.push('--timestamp', `${options.timestamp}`)
   if (options.blockTime !== undefined) args.push('--block-time', `${options.blockTime}`)
   args.push(...(options.args ?? []))
