@@ -1,17 +1,26 @@
-// Measures which lines and branches of the contracts the tests run, prints a table and fails below a limit. Arguments go to forge, e.g.
-// `node tools/coverage.mjs --match-path 'packages/contracts/test/sale/*'`.
+// Measures which lines and branches of the contracts the tests run, prints a table and fails below a limit. One folder of tests
+// after the other, and then added up: all at once would be more code than the compiler can hand over without the optimizer.
+// Arguments go to forge, e.g. `node tools/coverage.mjs --no-match-contract Invariant`.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CheckFailed, root, runCheck } from './lib/workspace.mjs'
 
 const least = { lines: 97, branches: 92 }
 const sources = 'packages/contracts/src/'
+const tests = 'packages/contracts/test'
 const measured = (file) => file.startsWith(sources) && !file.startsWith(`${sources}testing/`)
 
-/** Runs the tests without the optimizer, so that instructions can be told apart by line, with short random campaigns. */
-const measure = (report) => {
-  const cache = join(root, 'node_modules/.cache/coverage')
+/** Folders with tests. The replayed histories take minutes without the optimizer, and run nothing that others don't. */
+const folders = readdirSync(join(root, tests)).filter(
+  (folder) =>
+    folder !== 'differential' && readdirSync(join(root, tests, folder)).some((file) => file.endsWith('.t.sol')),
+)
+
+/** Runs a folder's tests without the optimizer, so that instructions can be told apart by line, with short random campaigns. */
+const measure = (folder) => {
+  const cache = join(root, 'node_modules/.cache/coverage', folder)
+  const report = join(cache, 'lcov.info')
   mkdirSync(cache, { recursive: true })
   rmSync(report, { force: true }) // an old report must not pass for this one
   const { status } = spawnSync(
@@ -24,7 +33,11 @@ const measure = (report) => {
         FOUNDRY_FUZZ_RUNS: '16',
         FOUNDRY_INVARIANT_RUNS: '2',
         FOUNDRY_INVARIANT_DEPTH: '100',
+        FOUNDRY_GAS_LIMIT: '100000000000', // a campaign needs more without the optimizer
         ...process.env,
+        // Only what the tests of this folder import.
+        FOUNDRY_SRC: `${tests}/${folder}`,
+        FOUNDRY_TEST: `${tests}/${folder}`,
         FOUNDRY_OUT: join(cache, 'out'),
         FOUNDRY_CACHE_PATH: join(cache, 'cache'),
       },
@@ -32,27 +45,30 @@ const measure = (report) => {
   )
   if (status !== 0)
     throw new CheckFailed(
-      'forge measured nothing. Its output above says why: a test that fails, or a source that does not compile.',
+      `forge measured nothing of ${tests}/${folder}. Its output above says why: a test that fails, or a source that does not compile.`,
     )
+  return report
 }
 
-/** Reads an lcov report: for each file where its lines and branches are, and whether they ran. */
-const readReport = (report) =>
-  readFileSync(report, 'utf8')
-    .split('end_of_record')
-    .flatMap((record) => {
-      const file = /^SF:(.+)$/m.exec(record)?.[1]
-      if (file === undefined || !measured(file)) return []
-      const points = (pattern) =>
-        [...record.matchAll(pattern)].map(([, line, hits]) => ({ line, ran: hits !== '-' && hits !== '0' }))
-      return [
-        {
-          file: file.slice(sources.length),
-          lines: points(/^DA:(\d+),(\d+)/gm),
-          branches: points(/^BRDA:(\d+),\d+,\d+,(-|\d+)/gm),
-        },
-      ]
-    })
+/** Adds an lcov report to what is known of each file: where its lines and branches are, and whether any test ran them. */
+const addReport = (files, report) => {
+  for (const record of readFileSync(report, 'utf8').split('end_of_record')) {
+    const file = /^SF:(.+)$/m.exec(record)?.[1]
+    if (file === undefined || !measured(file)) continue
+    const name = file.slice(sources.length)
+    const known = files.get(name) ?? { lines: new Map(), branches: new Map() }
+    files.set(name, known)
+    const add = (points, pattern) => {
+      for (const [, key, hits] of record.matchAll(pattern))
+        points.set(key, points.get(key) === true || (hits !== '-' && hits !== '0'))
+    }
+    add(known.lines, /^DA:(\d+),(\d+)/gm)
+    add(known.branches, /^BRDA:(\d+,\d+,\d+),(-|\d+)/gm)
+  }
+}
+
+/** The points of a map from keys that begin with a line. */
+const toPoints = (points) => [...points].map(([key, hit]) => ({ line: key.split(',')[0], ran: hit }))
 
 const ran = (points) => points.filter((point) => point.ran).length
 const percent = (points) => (points.length === 0 ? 100 : (ran(points) * 100) / points.length)
@@ -65,10 +81,12 @@ const missing = (name, points) => {
 }
 
 await runCheck('coverage', () => {
-  const report = join(root, 'node_modules/.cache/coverage/lcov.info')
-  measure(report)
-  const files = readReport(report)
-  if (files.length === 0) throw new CheckFailed(`the report names no file under ${sources}. Run \`npm install\` first.`)
+  const found = new Map()
+  for (const folder of folders) addReport(found, measure(folder))
+  const files = [...found]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([file, { lines, branches }]) => ({ file, lines: toPoints(lines), branches: toPoints(branches) }))
+  if (files.length === 0) throw new CheckFailed(`the reports name no file under ${sources}. Run \`npm install\` first.`)
   console.log(`${'file'.padEnd(40)} ${'lines'.padEnd(14)}  ${'branches'.padEnd(14)}  not run`)
   for (const { file, lines, branches } of files)
     console.log(

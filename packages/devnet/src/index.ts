@@ -6,5 +6,16 @@ export { createDevnet, type Devnet, type DevnetOptions, type MinerId } from './d
 export type { Asset } from './history.js'
 export type { Account, Accounts, PersonId, Role } from './people.js'
 export { type Profile, type ProfileName, profiles } from './profiles.js'
-export type { Amount, DayState, DevnetState, FleetState, HashpowerState, PersonState } from './state.js'
+export type {
+  Amount,
+  AuctionState,
+  DayState,
+  DevnetState,
+  FleetState,
+  HashpowerState,
+  LendingState,
+  ListingState,
+  PersonState,
+  PoolState,
+} from './state.js'
 export type { Games, Tokens } from './world.js'
