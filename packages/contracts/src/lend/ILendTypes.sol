@@ -81,7 +81,7 @@ interface ILendTypes {
         uint16 maxLtvBps; // of V, 3000 to 7500
         uint16 liquidationBps; // of V now, 8000 to 9500
         uint16 saleFloorBps; // of the oracle's price, for income on sale, 9000 to 10000
-        uint96 minLoan; // a ten-thousandth to a thousand whole units of the asset
+        uint96 minLoan; // above a ten-thousandth of a whole unit of the asset, at most a thousand
         address router; // receives what is taken out of the reserve, and bond shares of kept NFTs
         address guardian; // may pause deposits and loans
     }

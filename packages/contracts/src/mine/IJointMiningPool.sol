@@ -7,7 +7,8 @@ import {IJointMiningTypes} from "./IJointMiningTypes.sol";
 /// @notice Many people own machines together. Deposits buy hashpower; its income is shared by the rule: while principal exceeds
 /// what the machines cost, a part of the income repays them and lets people leave; once they are repaid, users get all of it.
 /// @dev One pool an asset. `P = L + M`: principal is idle liquidity and what machines still have to repay. Shares are not
-/// transferable. Nothing here can stop `withdraw`, `payQueue`, `settle`, `retire` or `claim`.
+/// transferable. Nobody can stop `withdraw`, `payQueue`, `settle`, `retire` or `claim`; once there are no shares left, `handOver` comes
+/// before `retire`.
 interface IJointMiningPool is IJointMiningTypes {
     // ---- people
 
