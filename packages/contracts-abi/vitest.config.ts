@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'] },
+  // The generator reads every artifact; beside a compiler that takes a while.
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
 })
